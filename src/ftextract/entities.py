@@ -1,0 +1,169 @@
+"""From mentions to entities: what one article says of each organization, place, person, event.
+
+A name found once is found at every place where it stands. Spelling variants (case, accents,
+hyphens, apostrophes), short forms, acronyms and family names join the entity of the full form,
+as long as they can mean only one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ftextract.resolver import choose
+from ftextract.rule import Candidate, Label
+from ftextract.rules.names import LETTER
+from ftextract.view import folded_words
+
+_NAME_LABELS: tuple[Label, ...] = ("ORG", "LOC", "PER", "EVENT")
+_SPREADING = 3  # a name shorter than this is too likely something else elsewhere
+
+
+@dataclass
+class Entity:
+    """One organization, place, person or event and all its mentions, in order."""
+
+    label: Label
+    name: str
+    mentions: list[Candidate]
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def surfaces(self) -> list[str]:
+        """The distinct spellings, in order of first mention."""
+        return list(dict.fromkeys(mention.attributes["surface"] for mention in self.mentions))
+
+
+def spread(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
+    """Add every further occurrence of the names that were found, where nothing else stands.
+
+    The names are looked for in one pass, longest first; a person's family name counts as one.
+    """
+    known: dict[str, tuple[Label, str]] = {}
+    counts: Counter[tuple[str, Label]] = Counter()
+    for mention in mentions:
+        if mention.label in _NAME_LABELS:
+            counts[text[mention.start : mention.end], mention.label] += 1
+    for (surface, label), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if len(surface) >= _SPREADING and surface not in known:
+            known[surface] = (label, surface)
+    for mention in mentions:
+        surface = text[mention.start : mention.end]
+        words = surface.split()
+        if mention.label == "PER" and len(words) > 1 and len(words[-1]) > _SPREADING:
+            known.setdefault(words[-1], ("PER", surface))
+    if not known:
+        return list(mentions)
+    ordered = sorted(known, key=lambda surface: (-len(surface), surface))
+    pattern = re.compile(
+        rf"(?<![{LETTER}\d])(?<![{LETTER}\d][-])(?:"
+        + "|".join(re.escape(surface) for surface in ordered)
+        + rf")(?![{LETTER}\d]|[-'][{LETTER}\d])"
+    )
+    repeats = [
+        Candidate(match.start(), match.end(), known[match.group()][0], "entities.repeat")
+        for match in pattern.finditer(text)
+    ]
+    return choose([*mentions, *repeats])
+
+
+def group(mentions: Iterable[Candidate], text: str) -> list[Entity]:
+    """Join the mentions of names into entities, in order of first mention."""
+    by_key: dict[tuple[Label, str], list[Candidate]] = defaultdict(list)
+    for mention in mentions:
+        if mention.label not in _NAME_LABELS:
+            continue
+        surface = " ".join(text[mention.start : mention.end].split())
+        mention.attributes["surface"] = surface
+        by_key[mention.label, folded_words(surface)].append(mention)
+    entities = [Entity(label, _best_name(found), found) for (label, _), found in by_key.items()]
+    for label, full_name in (
+        ("PER", _person_full),
+        ("ORG", _organization_full),
+        ("LOC", _place_full),
+    ):
+        entities = _merge(entities, label, full_name)
+    for entity in entities:
+        entity.mentions.sort(key=lambda mention: mention.start)
+        for mention in entity.mentions:
+            for key, value in mention.attributes.items():
+                if key != "surface" and value is not None:
+                    entity.attributes.setdefault(key, value)
+    return sorted(entities, key=lambda entity: entity.mentions[0].start)
+
+
+def _best_name(mentions: list[Candidate]) -> str:
+    """The first spelling that is not in capitals throughout, unless all are."""
+    surfaces = [mention.attributes["surface"] for mention in mentions]
+    return next((surface for surface in surfaces if not surface.isupper()), surfaces[0])
+
+
+def _merge(entities: list[Entity], label: str, full_name: Any) -> list[Entity]:
+    """Merge each entity of a label into the one other that is its full form, if just one is."""
+    same = [entity for entity in entities if entity.label == label]
+    target: dict[int, Entity] = {}
+    for entity in same:
+        fulls = [other for other in same if other is not entity and full_name(entity, other)]
+        if len(fulls) == 1:
+            target[id(entity)] = fulls[0]
+    for entity in same:
+        if id(entity) not in target:
+            continue
+        full = target[id(entity)]
+        seen = {id(entity)}
+        while id(full) in target and id(full) not in seen:
+            seen.add(id(full))
+            full = target[id(full)]
+        if id(full) not in target:
+            full.mentions.extend(entity.mentions)
+        else:
+            del target[id(entity)]
+    return [entity for entity in entities if id(entity) not in target]
+
+
+def _person_full(short: Entity, full: Entity) -> bool:
+    """*Gaudin* or *J.-C. Gaudin* for *Jean-Claude Gaudin*."""
+    short_words, full_words = folded_words(short.name).split(), folded_words(full.name).split()
+    if len(full_words) < 2 or short_words == full_words:
+        return False
+    if len(short_words) == 1:
+        return short_words[0] == full_words[-1]
+    initials = [word.strip(".") for word in short_words[:-1]]
+    return (
+        short_words[-1] == full_words[-1]
+        and all(len(initial) == 1 for initial in initials)
+        and len(initials) <= len(full_words) - 1
+        and all(w.startswith(i) for i, w in zip(initials, full_words, strict=False))
+    )
+
+
+def _organization_full(short: Entity, full: Entity) -> bool:
+    """An acronym for its long form, or the whole head or tail of a longer name."""
+    if any(mention.attributes.get("long") == full.name for mention in short.mentions):
+        return True
+    short_words, full_words = folded_words(short.name).split(), folded_words(full.name).split()
+    if len(short_words) >= len(full_words):
+        return False
+    if short.name.isupper() and 3 <= len(short.name) <= 8 and len(full_words) >= 3:
+        return short.name.lower() == _initials(full.name)
+    proper = short.name[:1].isupper() and len(short.name) > _SPREADING
+    return proper and full_words[: len(short_words)] == short_words
+
+
+_COMMUNE_LINK = re.compile(r"-(?:en|sur|sous|les|lès|lez|la|le|de|du|d)-")
+
+
+def _place_full(short: Entity, full: Entity) -> bool:
+    """*Aix* for *Aix-en-Provence*: what stands before the link of a commune's name."""
+    link = _COMMUNE_LINK.search(full.name)
+    return link is not None and full.name[: link.start()] == short.name
+
+
+_SMALL = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "pour", "a", "au"})
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in folded_words(name).split() if word not in _SMALL)

@@ -1,0 +1,136 @@
+"""``Extractor``: loads the model once, turns texts into profiles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ftextract import byline
+from ftextract.entities import spread
+from ftextract.layout import Layout, read_layout
+from ftextract.models import CandidacyProfile, Document
+from ftextract.pipeline import DEFAULT_MODEL, load_model, named_entities
+from ftextract.profile import ProfileBuilder
+from ftextract.reading.text import Source
+from ftextract.resolver import resolve_mentions
+from ftextract.rule import Candidate
+from ftextract.rules.dates import find_dates
+from ftextract.rules.events import find_events
+from ftextract.rules.figures import find_figures
+from ftextract.rules.organizations import find_organizations, is_label
+from ftextract.rules.people import find_people
+from ftextract.rules.places import find_places
+from ftextract.timex import resolve
+from ftextract.view import View
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_BATCH = 16  # articles that the model sees at once
+
+
+class Extractor:
+    """Extracts profiles with one loaded model; safe to share between threads.
+
+    ``model`` is the name or path of an installed spaCy model with an ``ner`` component.
+    Raises ModelError if there is none of that name.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.model = model
+        self._nlp: Language = load_model(model)
+
+    def extract(
+        self, text: str | Source, published: str | dt.date | None = None
+    ) -> CandidacyProfile:
+        """The profile of one article.
+
+        ``published`` (ISO 8601 or a date) overrides the date that the article itself gives.
+        Raises ValueError if it is not a date.
+        """
+        return next(self.pipe([text], published=published))
+
+    def pipe(
+        self, texts: Iterable[str | Source], published: str | dt.date | None = None
+    ) -> Iterator[CandidacyProfile]:
+        """The profiles of many articles, in order, a batch at a time."""
+        date = parse_published(published)
+        stream = iter(texts)
+        while batch := list(islice(stream, _BATCH)):
+            articles = [Article(text, date) for text in batch]
+            entities = named_entities(self._nlp, [article.view for article in articles])
+            for article, found in zip(articles, entities, strict=True):
+                yield article.profile(found)
+
+
+class Article:
+    """One article on its way: its document, the view that rules see, its mentions."""
+
+    def __init__(self, text: str | Source, published: dt.date | None = None) -> None:
+        source = text if isinstance(text, Source) else Source(text=text, id=text_id(text))
+        layout = read_layout(source.text)
+        self.document = _document(source, layout, published)
+        blocks = [block for block in layout.blocks if block.kind != "boilerplate"]
+        self.view = View(source.text, [(block.start, block.end) for block in blocks])
+
+    def mentions(self, entities: list[Candidate]) -> list[Candidate]:
+        """The flat, resolved mentions: the model's entities and what the rules find."""
+        text = self.view.text
+        dates = resolve(find_dates(text), text, self.document.published)
+        figures = find_figures(text, [(date.start, date.end) for date in dates])
+        names = [
+            *self._authors(),
+            *find_organizations(text),
+            *find_places(text),
+            *find_people(text),
+            *find_events(text),
+        ]
+        named = [c for c in (*entities, *names) if not is_label(text[c.start : c.end])]
+        return spread(resolve_mentions([*named, *dates, *figures], text), text)
+
+    def _authors(self) -> Iterator[Candidate]:
+        kinds = (block.kind for block in self.document.blocks if block.kind != "boilerplate")
+        for kind, (start, end) in zip(kinds, self.view.blocks, strict=True):
+            if kind == "byline":
+                for first, last in byline.people_in(self.view.text[start:end]):
+                    yield Candidate(start + first, start + last, "PER", "layout.byline")
+
+    def profile(self, entities: list[Candidate]) -> CandidacyProfile:
+        """The profile, given what the model found."""
+        return ProfileBuilder(
+            self.document, self.view, self.view.blocks, self.mentions(entities)
+        ).build()
+
+
+def text_id(text: str) -> str:
+    """An id for a text without a name: the first 16 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def parse_published(published: str | dt.date | None) -> dt.date | None:
+    """A publication date from what the caller gave.
+
+    Raises ValueError for a string that is no ISO 8601 date.
+    """
+    if published is None or isinstance(published, dt.date):
+        return published.date() if isinstance(published, dt.datetime) else published
+    try:
+        return dt.date.fromisoformat(published)
+    except ValueError as error:
+        raise ValueError(f"published: {published!r} is no date; write it as 2014-11-12") from error
+
+
+def _document(source: Source, layout: Layout, published: dt.date | None) -> Document:
+    return Document(
+        id=source.id,
+        text=source.text,
+        title=source.title or layout.title,
+        author=source.author or layout.author,
+        published=published or source.published or layout.published,
+        source=source.source,
+        related=layout.related,
+        blocks=layout.blocks,
+    )

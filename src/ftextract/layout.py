@@ -1,0 +1,303 @@
+"""From a text to the blocks of an article: title, byline, headings, paragraphs, items, debris.
+
+Everything is decided on lines: what a line looks like (length, punctuation, bullet), which words
+it starts with (``rules/layout.toml``), and where it stands. The article proper starts at its
+first prose line; its title is above it, and what is above the title is the page's furniture, such
+as the list of a dossier's other articles. After the last prose line, furniture goes on to the
+end once it has started. The text itself is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from ftextract import byline
+from ftextract.lexicon import load
+from ftextract.models import Block, BlockKind
+from ftextract.view import INVISIBLE, LINE_BREAK, folded_words
+
+BULLET = re.compile(r"\s*(?:[-–—•*·▪►●○‣■□✓✔➤→>+]|\d{1,2}[.)]|[a-z]\))(?=\s|$)")
+_BULLET_ONLY = re.compile(r"\W*")
+_SENTENCE_LIKE = re.compile(r"[.!?…:;,](?:\s*[»\"”)])*$")
+_TERMINAL = re.compile(r"[.!?…](?:\s*[»\"”)\]])*$")
+_MENU_SEPARATOR = re.compile(r"\S\s*(?:[|›»>·•]|\s/\s)\s*\S")
+_EDGE = f" \t\u00a0\u202f{INVISIBLE}"
+
+_PROSE_WORDS = 25  # a line this long is prose whatever its end: chapôs often lack the full stop
+_SENTENCE_WORDS = 10  # a line this long that ends like a sentence is prose
+_HEADING_WORDS = 14
+_FURNITURE_WORDS = 16  # a longer block needs an unmistakable phrase inside to be furniture
+_FURNITURE_PARAGRAPH_WORDS = 70
+_WRAP_WIDTHS = range(38, 121)  # hard-wrapped text is this wide
+
+
+@dataclass
+class Line:
+    """One line, or several that were broken for width, without blanks at its edges."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind | None = None
+    after_blank: bool = False
+    words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.words = self.text.split()
+
+    @property
+    def is_bullet(self) -> bool:
+        return _BULLET_ONLY.fullmatch(self.text) is not None
+
+    @property
+    def is_prose(self) -> bool:
+        count = len(self.words)
+        return count >= _PROSE_WORDS or (
+            count >= _SENTENCE_WORDS and _TERMINAL.search(self.text) is not None
+        )
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The blocks of an article, in order, and what its head tells."""
+
+    blocks: list[Block]
+    title: str | None
+    author: str | None
+    published: byline.Published | None
+    related: list[str]
+
+
+def read_layout(text: str) -> Layout:
+    """Find the blocks of an article and its title, author, publication date and dossier list."""
+    lines = _join_wrapped(_split(text))
+    _mark_furniture(lines)
+    title = _mark_head(lines)
+    related = _related(lines, title)
+    _mark_tail(lines, title)
+    _mark_bylines(lines, title)
+    _mark_body(lines, title)
+    head = byline.read([line.text for line in lines if line.kind == "byline"])
+    opening = next((line.text for line in lines if line.kind == "paragraph"), "")
+    return Layout(
+        blocks=[
+            Block(kind=line.kind or "paragraph", start=line.start, end=line.end) for line in lines
+        ],
+        title=_one_line(title.text) if title else None,
+        author=head.author,
+        published=head.published or byline.dateline(opening),
+        related=related,
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _split(text: str) -> list[Line]:
+    lines: list[Line] = []
+    position, blank = 0, True
+    for match in [*LINE_BREAK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        start = position
+        position = match.end() if match else len(text)
+        while start < end and (text[start] in _EDGE or text[start].isspace()):
+            start += 1
+        while end > start and (text[end - 1] in _EDGE or text[end - 1].isspace()):
+            end -= 1
+        if start == end:
+            blank = True
+            continue
+        lines.append(Line(start, end, text[start:end], after_blank=blank))
+        blank = False
+    return lines
+
+
+def _join_wrapped(lines: list[Line]) -> list[Line]:
+    """Join lines that were broken for width: the next line's first word did not fit."""
+    width = max((len(line.text) for line in lines), default=0)
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank]
+    full = [a for a, b in pairs if _is_full(a, b, width)]
+    if width not in _WRAP_WIDTHS or len(full) < 4 or len(full) * 5 < len(pairs) * 2:
+        return lines
+    joined: list[Line] = []
+    for index, line in enumerate(lines):
+        previous = lines[index - 1] if index else None
+        if previous and not line.after_blank and _is_full(previous, line, width):
+            last = joined[-1]
+            joined[-1] = Line(
+                last.start, line.end, f"{last.text} {line.text}", after_blank=last.after_blank
+            )
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    if following.is_bullet or BULLET.match(following.text):
+        return False
+    first = re.split(r"(?<=\w-)(?=\w)", following.words[0])[0]
+    room = width - len(line.text) - (0 if line.text.endswith("-") else 1)
+    return len(first) > room
+
+
+@cache
+def _furniture_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load("layout")
+
+    def pattern(table: str) -> str:
+        phrases = sorted({folded_words(word) for word in words[table]}, key=len, reverse=True)
+        return "|".join(re.escape(phrase) for phrase in phrases)
+
+    start = rf"\W*(?:\d+ ?)?(?:(?:{pattern('furniture_start')})(?!\w)|(?:{pattern('furniture_word')})(?=\W*$|\W*\d|\s*[:|>›(/]))"
+    lists = rf"\W*(?:\d+ ?)?(?:{pattern('furniture_lists')})\W*"
+    return re.compile(start), re.compile(pattern("furniture_inside")), re.compile(lists)
+
+
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2})|(?<=\d)(?=[A-Za-z])")
+
+
+def _is_furniture(line: Line) -> bool:
+    start, inside, _ = _furniture_patterns()
+    folded = folded_words(_GLUED.sub(" ", line.text))
+    count = len(line.words)
+    if count <= _FURNITURE_WORDS and start.match(folded):
+        return True
+    if count <= _FURNITURE_WORDS and len(_MENU_SEPARATOR.findall(line.text)) >= 2:
+        return not _TERMINAL.search(line.text)
+    return count <= _FURNITURE_PARAGRAPH_WORDS and inside.search(folded) is not None
+
+
+def _mark_furniture(lines: list[Line]) -> None:
+    _, _, lists = _furniture_patterns()
+    in_list = False
+    for line in lines:
+        if _is_furniture(line):
+            line.kind = "boilerplate"
+            in_list = lists.fullmatch(folded_words(_GLUED.sub(" ", line.text))) is not None
+        elif lists.fullmatch(folded_words(line.text)):
+            line.kind, in_list = "boilerplate", True
+        elif in_list and not line.is_prose and BULLET.match(line.text):
+            line.kind = "boilerplate"
+        elif not line.is_bullet:
+            in_list = False
+
+
+def _mark_head(lines: list[Line]) -> Line | None:
+    """Find the title; what is above it is furniture."""
+    first_prose = next(
+        (i for i, line in enumerate(lines) if line.is_prose and line.kind is None), len(lines)
+    )
+    zone = [
+        line
+        for line in lines[:first_prose]
+        if line.kind is None and not line.is_bullet and not byline.is_byline(line.text)
+    ]
+    if not zone:
+        return None
+    bullets = sum(line.is_bullet for line in lines[:first_prose])
+    title = _title(zone, lines, menu=bullets >= 3)
+    title.kind = "title"
+    for line in lines[: lines.index(title)]:
+        if line.kind is None and not byline.is_byline(line.text):
+            line.kind = "boilerplate"
+    return title
+
+
+def _title(zone: list[Line], lines: list[Line], *, menu: bool) -> Line:
+    if menu:
+        return zone[-1]
+    texts = [line.text for line in lines]
+    repeated = [line for line in zone if len(line.words) > 3 and texts.count(line.text) > 1]
+    if repeated:
+        return repeated[-1]
+    worded = [line for line in zone if len(line.words) >= 4 and not BULLET.match(line.text)]
+    return (worded or zone)[0]
+
+
+def _related(lines: list[Line], title: Line | None) -> list[str]:
+    """The titles of the dossier list above an article: in each bulleted group, the last line."""
+    if title is None:
+        return []
+    above = lines[: lines.index(title)]
+    groups: list[list[Line]] = []
+    for line in above:
+        if line.is_bullet:
+            groups.append([])
+        elif groups:
+            groups[-1].append(line)
+    own = folded_words(title.text)
+    titles = [_one_line(group[-1].text) for group in groups if group and len(group[-1].words) > 3]
+    unique = dict.fromkeys(titles)
+    return [found for found in unique if folded_words(found) != own]
+
+
+def _mark_tail(lines: list[Line], title: Line | None) -> None:
+    """Below the last prose, furniture goes on once it has started; a repeated title is some."""
+    last_prose = max(
+        (i for i, line in enumerate(lines) if line.kind is None and line.is_prose), default=-1
+    )
+    if last_prose < 0:
+        return
+    started = False
+    for line in lines[last_prose + 1 :]:
+        if title is not None and line.kind is None and line.text == title.text:
+            line.kind = "boilerplate"
+        if line.kind == "boilerplate":
+            started = True
+        elif started and not _TERMINAL.search(line.text):
+            line.kind = "boilerplate"
+
+
+def _mark_bylines(lines: list[Line], title: Line | None) -> None:
+    """Author and date lines: next to the title, and the signature below the last paragraph."""
+    authors = set()
+    prose_seen = 0
+    for line in lines:
+        if line.kind is None and line.is_prose:
+            prose_seen += 1
+        elif (
+            line.kind is None
+            and (prose_seen <= 1 or line.text in authors)
+            and (byline.is_byline(line.text))
+        ):
+            line.kind = "byline"
+            authors.add(line.text)
+    for line in reversed(lines):
+        if line.kind is None:
+            if not line.is_prose and byline.is_signature(line.text):
+                line.kind = "byline"
+            break
+
+
+def _mark_body(lines: list[Line], title: Line | None) -> None:
+    rest = [line for line in lines if line.kind is None]
+    for index, line in enumerate(rest):
+        following = rest[index + 1] if index + 1 < len(rest) else None
+        if line.is_bullet:
+            line.kind = "boilerplate"
+        elif _is_heading(line, following):
+            line.kind = "heading"
+        elif BULLET.match(line.text):
+            line.kind = "item"
+        else:
+            line.kind = "paragraph"
+
+
+_HEADING_END = re.compile(r"[.;,…](?:\s*[»\"”)])*$")
+
+
+def _is_heading(line: Line, following: Line | None) -> bool:
+    if following is None or len(line.words) > _HEADING_WORDS or _HEADING_END.search(line.text):
+        return False
+    bullet = BULLET.match(line.text)
+    if bullet and not (bullet.group().strip()[0].isdigit() and following.is_prose):
+        return False
+    if re.search(r":\s*\S", line.text) and not following.is_prose:
+        return False  # a fact sheet's "Population : 118 000 habitants"
+    letters = [char for char in line.text if char.isalpha()]
+    return bool(letters) and (
+        letters[0].isupper() or bool(bullet) or (letters[0].islower() and len(line.words) <= 6)
+    )

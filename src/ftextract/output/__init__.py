@@ -1,0 +1,1 @@
+"""Profiles to what people and programs read: JSON Lines, a terminal page."""

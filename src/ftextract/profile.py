@@ -1,0 +1,327 @@
+"""From mentions to the candidacy profile: sections, topics, sectors, status, timeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from ftextract import candidacy, specialties
+from ftextract.entities import Entity, group
+from ftextract.models import (
+    Candidacy,
+    CandidacyProfile,
+    DateMention,
+    Document,
+    Event,
+    Figure,
+    Mention,
+    Organization,
+    Passage,
+    Person,
+    Place,
+    Section,
+    SectionKind,
+    TimelineEntry,
+)
+from ftextract.rule import Candidate
+from ftextract.rules.organizations import kind_of
+from ftextract.rules.sections import section_kind
+from ftextract.view import View, sentences
+
+Span = tuple[int, int]
+_KEY_TOPICS = ("companies", "jobs", "startups", "revenue", "students", "researchers", "population")
+
+
+class ProfileBuilder:
+    """Turns one article's resolved mentions into its profile."""
+
+    def __init__(
+        self,
+        document: Document,
+        view: View,
+        block_spans: Sequence[Span],
+        mentions: Sequence[Candidate],
+    ) -> None:
+        self.document = document
+        self.view = view
+        self.text = view.text
+        self.mentions = mentions
+        kinds = [block.kind for block in document.blocks if block.kind != "boilerplate"]
+        self.blocks = list(zip(kinds, block_spans, strict=True))
+        self.sentences = sentences(view)
+        self.entities = group(mentions, self.text)
+        self.dates = [m for m in mentions if m.label == "DATE"]
+
+    def build(self) -> CandidacyProfile:
+        """The whole profile."""
+        sections = self._sections()
+        figures = [self._figure(m) for m in self.mentions if m.label == "FIG"]
+        organizations = {id(e): self._organization(e) for e in self._of("ORG")}
+        leading = [e for e in self._of("ORG") if self._is_leading(e, sections)]
+        places = {id(e): self._place(e) for e in self._of("LOC")}
+        return CandidacyProfile(
+            document=self.document,
+            candidacy=self._candidacy(),
+            specialties=self._specialties(sections),
+            key_figures=self._key_figures(figures, sections),
+            figures=figures,
+            leading_companies=[organizations[id(e)] for e in leading],
+            organizations=list(organizations.values()),
+            places=list(places.values()),
+            people=[self._person(e) for e in self._of("PER")],
+            events=[self._event(e) for e in self._of("EVENT")],
+            dates=[self._date(m) for m in self.dates],
+            timeline=self._timeline(),
+            district=[places[id(e)] for e in self._of("LOC") if self._is_district(e, sections)],
+            logo=self._topical("logo", sections, _LOGO),
+            communication=self._topical("communication", sections, None),
+            sections=[
+                Section(kind=kind, heading=heading, start=start, end=end)
+                for kind, heading, (start, end) in self._source_sections(sections)
+            ],
+        )
+
+    # Passages: view offsets in, source offsets out
+
+    def _span(self, start: int, end: int) -> dict[str, Any]:
+        source_start, source_end = self.view.to_source(start, end)
+        return {
+            "start": source_start,
+            "end": source_end,
+            "text": self.document.text[source_start:source_end],
+        }
+
+    def _passage(self, span: Span) -> Passage:
+        return Passage(**self._span(*span))
+
+    def _mention(self, mention: Candidate) -> Mention:
+        return Mention(rule=mention.rule, **self._span(mention.start, mention.end))
+
+    def _sentence(self, offset: int) -> Span:
+        index = bisect_right(self.sentences, (offset, len(self.text))) - 1
+        return self.sentences[index]
+
+    def _of(self, label: str) -> list[Entity]:
+        return [entity for entity in self.entities if entity.label == label]
+
+    # Sections
+
+    def _sections(self) -> list[tuple[SectionKind, Span, Span]]:
+        """Kind, heading and content of each headed part (view offsets)."""
+        heads = [i for i, (kind, _) in enumerate(self.blocks) if kind == "heading"]
+        found: list[tuple[SectionKind, Span, Span]] = []
+        for position, index in enumerate(heads):
+            last = heads[position + 1] if position + 1 < len(heads) else len(self.blocks)
+            body = [
+                span
+                for kind, span in self.blocks[index + 1 : last]
+                if kind in ("paragraph", "item")
+            ]
+            heading = self.blocks[index][1]
+            content = (body[0][0], body[-1][1]) if body else (heading[1], heading[1])
+            found.append((section_kind(self.text[heading[0] : heading[1]]), heading, content))
+        return found
+
+    def _source_sections(
+        self, sections: list[tuple[SectionKind, Span, Span]]
+    ) -> list[tuple[SectionKind, str, Span]]:
+        found = []
+        for kind, heading, content in sections:
+            start, heading_end = self.view.to_source(*heading)
+            end = self.view.to_source(*content)[1] if content[1] > content[0] else heading_end
+            found.append((kind, self.document.text[start:heading_end], (start, end)))
+        return found
+
+    def _content(
+        self, kind: SectionKind, sections: list[tuple[SectionKind, Span, Span]]
+    ) -> list[Span]:
+        return [
+            content for found, _, content in sections if found == kind and content[1] > content[0]
+        ]
+
+    def _topical(
+        self,
+        kind: SectionKind,
+        sections: list[tuple[SectionKind, Span, Span]],
+        cue: re.Pattern[str] | None,
+    ) -> Passage | None:
+        content = self._content(kind, sections)
+        if content:
+            return self._passage(content[0])
+        if cue is None:
+            return None
+        return next(
+            (self._passage(s) for s in self.sentences if cue.search(self.text, s[0], s[1])), None
+        )
+
+    # The candidacy
+
+    def _candidacy(self) -> Candidacy:
+        title = next((span for kind, span in self.blocks if kind == "title"), None)
+        title_text = self.text[title[0] : title[1]] if title else ""
+        label = candidacy.label_of(self.text, title_text)
+        if label is None:
+            return Candidacy()
+        banners = [e for e in self._of("ORG") if e.attributes.get("kind") == "candidacy"]
+        places = self._of("LOC")
+        territory = candidacy.territory_of(places, banners, self.text, title)
+        outcome = candidacy.status_of(self.text, self.sentences)
+        name = max(banners, key=lambda e: len(e.mentions)).name if banners else None
+        return Candidacy(
+            name=name,
+            territory=territory,
+            cities=candidacy.cities_of(territory, places, self.text),
+            label=label,
+            status=outcome.status,
+            evidence=self._passage(outcome.evidence) if outcome.evidence else None,
+        )
+
+    def _timeline(self) -> list[TimelineEntry]:
+        entries = []
+        body = [s for s in self.sentences if self._block_kind(s[0]) not in ("byline", "heading")]
+        for step in candidacy.steps_of(self.text, body, self.dates):
+            when, earliest, latest = candidacy.earliest_latest(step.date, self.document.published)
+            if when or earliest:
+                entries.append(
+                    TimelineEntry(
+                        kind=step.kind,
+                        when=when,
+                        earliest=earliest,
+                        latest=latest,
+                        **self._span(*step.sentence),
+                    )
+                )
+        return sorted(entries, key=lambda e: (e.earliest or dt.date.max, e.start))
+
+    def _block_kind(self, offset: int) -> str:
+        return next((kind for kind, (start, end) in self.blocks if start <= offset < end), "")
+
+    # Figures and dates
+
+    def _figure(self, mention: Candidate) -> Figure:
+        attributes = mention.attributes
+        return Figure(
+            rule=mention.rule,
+            quantity=_number(attributes.get("quantity")),
+            quantity_min=_number(attributes.get("quantityMin")),
+            quantity_max=_number(attributes.get("quantityMax")),
+            unit=attributes["unit"],
+            commodity=attributes.get("commodity"),
+            precision=attributes.get("precision", "exact"),
+            topic=attributes.get("topic", "other"),
+            change=attributes.get("change"),
+            **self._span(mention.start, mention.end),
+        )
+
+    def _key_figures(
+        self, figures: list[Figure], sections: list[tuple[SectionKind, Span, Span]]
+    ) -> list[Figure]:
+        content = [self.view.to_source(*span) for span in self._content("key_figures", sections)]
+        headed = [f for f in figures if any(start <= f.start < end for start, end in content)]
+        if headed:
+            return [figure for figure in headed if figure.topic != "other"]
+        return [
+            figure
+            for figure in figures
+            if figure.topic in _KEY_TOPICS and figure.unit != "percent" and figure.change is None
+        ]
+
+    def _date(self, mention: Candidate) -> DateMention:
+        attributes = mention.attributes
+        return DateMention(
+            rule=mention.rule,
+            when=attributes.get("when"),
+            from_=attributes.get("from"),
+            to=attributes.get("to"),
+            mod=attributes.get("mod"),
+            earliest=attributes.get("earliest"),
+            latest=attributes.get("latest"),
+            edtf=attributes.get("edtf"),
+            inconsistent=bool(attributes.get("inconsistent", False)),
+            **self._span(mention.start, mention.end),
+        )
+
+    # Entities
+
+    def _mentions(self, entity: Entity) -> list[Mention]:
+        return [self._mention(mention) for mention in entity.mentions]
+
+    def _organization(self, entity: Entity) -> Organization:
+        kind = entity.attributes.get("kind") or kind_of(entity.name) or "company"
+        return Organization(
+            name=entity.name,
+            kind=kind,
+            sector=entity.attributes.get("sector"),
+            aliases=[surface for surface in entity.surfaces if surface != entity.name],
+            mentions=self._mentions(entity),
+        )
+
+    def _place(self, entity: Entity) -> Place:
+        return Place(
+            name=entity.name,
+            kind=entity.attributes.get("kind", "city"),
+            mentions=self._mentions(entity),
+        )
+
+    def _person(self, entity: Entity) -> Person:
+        return Person(
+            name=entity.name, role=entity.attributes.get("role"), mentions=self._mentions(entity)
+        )
+
+    def _event(self, entity: Entity) -> Event:
+        when = None
+        for mention in entity.mentions:
+            start, end = self._sentence(mention.start)
+            near = [d for d in self.dates if start <= d.start < end and d.attributes.get("when")]
+            if near:
+                nearest = min(near, key=lambda d: (abs(d.start - mention.start), d.start))
+                when = nearest.attributes["when"]
+                break
+        return Event(name=entity.name, when=when, mentions=self._mentions(entity))
+
+    def _is_leading(self, entity: Entity, sections: list[tuple[SectionKind, Span, Span]]) -> bool:
+        if (entity.attributes.get("kind") or kind_of(entity.name) or "company") != "company":
+            return False
+        if entity.attributes.get("sector"):
+            return True
+        if entity.attributes.get("dependent"):
+            return False
+        content = self._content("companies", sections)
+        return any(s <= m.start < e for m in entity.mentions for s, e in content)
+
+    def _is_district(self, entity: Entity, sections: list[tuple[SectionKind, Span, Span]]) -> bool:
+        if entity.attributes.get("kind") not in ("district", "site"):
+            return False
+        content = self._content("district", sections)
+        if not content:
+            content = [s for s in self.sentences if _DISTRICT.search(self.text, s[0], s[1])]
+        return any(s <= m.start < e for m in entity.mentions for s, e in content)
+
+    def _specialties(self, sections: list[tuple[SectionKind, Span, Span]]) -> list[Passage]:
+        content = self._content("specialties", sections)
+        spans: list[Span] = []
+        for start, end in content or [(0, len(self.text))]:
+            spans.extend(specialties.specialties_in(self.text, start, end))
+            if content:
+                items = [
+                    span for kind, span in self.blocks if kind == "item" and start <= span[0] < end
+                ]
+                spans.extend(specialties.bullet_items(self.text, items))
+        return [self._passage(span) for span in sorted(set(spans))]
+
+
+_LOGO = re.compile(r"\blogo(?:type)?s?\b", re.IGNORECASE)
+_DISTRICT = re.compile(
+    r"\bquartier numérique|\bquartier digital|\btotem|\bvaisseau amiral|\bnavire amiral|\bvitrine\b",
+    re.IGNORECASE,
+)
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,122 @@
+"""From overlapping candidates to flat mentions: one label per stretch of text.
+
+Precedence, highest first:
+
+1. a name that holds a whole date or figure keeps it (*JO d'hiver 2030*, *La French Tech 120*);
+2. dates and figures win against what overlaps them otherwise;
+3. names by the order in ``PRECEDENCE``: wordings that leave no doubt (a designator, a person's
+   title, an enumeration of companies), then the model, then weaker wordings;
+4. of two names of one rank the longer wins, then the earlier, then by label and rule.
+
+Nothing depends on the order in which the candidates come.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Iterable
+
+from ftextract.rule import Candidate
+
+PRECEDENCE = {
+    "names.override": 0,
+    "layout.byline": 1,
+    "organizations.enumeration": 1,
+    "organizations.banner": 2,
+    "organizations.designator": 3,
+    "organizations.acronym": 3,
+    "organizations.legal_form": 3,
+    "places.facility": 3,
+    "places.street": 3,
+    "places.designator": 3,
+    "people.title": 3,
+    "people.function_after": 3,
+    "events.capitalized": 3,
+    "ner": 4,
+    "events.occasion": 3,
+    "people.function_before": 5,
+    "organizations.capitalized": 3,
+    "organizations.announced": 3,
+    "places.announced": 5,
+    "events.named": 3,
+}
+_NUMERIC = ("FIG", "DATE")
+
+
+def resolve_mentions(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
+    """Choose non-overlapping candidates, in order of start; edges are trimmed first."""
+    trimmed = [c for c in (trim(candidate, text) for candidate in candidates) if c is not None]
+    names = [c for c in trimmed if c.label not in _NUMERIC]
+    numeric = [c for c in trimmed if c.label in _NUMERIC]
+    free = [
+        name
+        for name in names
+        if all(
+            n.end <= name.start
+            or n.start >= name.end
+            or (name.start <= n.start and n.end <= name.end)
+            for n in numeric
+        )
+    ]
+    chosen = choose(sorted(free, key=_rank))
+    taken = [(c.start, c.end) for c in chosen]
+    left = [n for n in numeric if not _overlaps(taken, n)]
+    return sorted([*chosen, *left], key=lambda c: c.start)
+
+
+def choose(ranked: Iterable[Candidate]) -> list[Candidate]:
+    """Keep each candidate that overlaps none kept before it; sorted by start."""
+    spans: list[tuple[int, int]] = []
+    kept: list[Candidate] = []
+    for candidate in ranked:
+        if not _overlaps(spans, candidate):
+            insort(spans, (candidate.start, candidate.end))
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _overlaps(spans: list[tuple[int, int]], candidate: Candidate) -> bool:
+    index = bisect_right(spans, (candidate.start, candidate.start))
+    before = index > 0 and spans[index - 1][1] > candidate.start
+    return before or (index < len(spans) and spans[index][0] < candidate.end)
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int, str, str]:
+    order = PRECEDENCE.get(candidate.rule, len(PRECEDENCE))
+    length = candidate.end - candidate.start
+    return (order, -length, candidate.start, candidate.label, candidate.rule)
+
+
+_EDGE = re.compile(r"^[\s,;:.!?«»\"“”'()\[\]…–—*•/|-]+|[\s,;:!?«»“”()\[\]…–—*•/|-]+$")
+_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
+
+
+def trim(candidate: Candidate, text: str) -> Candidate | None:
+    """The candidate without blanks, punctuation and unbalanced brackets at its edges."""
+    if candidate.label in _NUMERIC:
+        return candidate
+    start, end = candidate.start, candidate.end
+    value = text[start:end]
+    for opening, closing in _PAIRS:
+        if value.count(opening) == value.count(closing):
+            continue
+        cut = value.find(closing)
+        if cut >= 0 and opening not in value[:cut]:  # "CPES] de Cercottes": nothing opens it
+            end = start + cut
+        else:
+            end = start + value.rfind(opening)
+        value = text[start:end]
+    keeps_quotes = value.count('"') % 2 == 0 and '"' in value
+    stripped = value.strip(" \n")
+    if not keeps_quotes and "«" not in value:
+        previous = ""
+        while previous != stripped:
+            previous = stripped
+            stripped = _EDGE.sub("", stripped).strip('"')
+    if not any(char.isalnum() for char in stripped):
+        return None
+    start += value.index(stripped)
+    return Candidate(
+        start, start + len(stripped), candidate.label, candidate.rule, candidate.attributes
+    )

@@ -1,0 +1,88 @@
+"""What a rule is, and how rules are run over a text.
+
+A rule is data: a name, a pattern, a function from the match to attributes, and an example that
+the tests run. Patterns are verbose and ignore case unless they say ``(?-i:…)``; the group named
+``mention`` is what is kept, the whole match if there is none. A rule is pure: text in, offsets
+and attributes out.
+
+Texts are matched through ``fold``, which maps characters one to one (kinds of space, apostrophe,
+hyphen), so offsets are those of the original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+Label = Literal["ORG", "LOC", "PER", "EVENT", "FIG", "DATE"]
+Attributes = dict[str, Any]
+
+_SPACES = (
+    "\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}\N{EN SPACE}"
+    "\N{EM SPACE}\N{HAIR SPACE}\N{PUNCTUATION SPACE}\N{SIX-PER-EM SPACE}\N{FOUR-PER-EM SPACE}"
+    "\N{THREE-PER-EM SPACE}\N{IDEOGRAPHIC SPACE}\N{MEDIUM MATHEMATICAL SPACE}"
+)
+_APOSTROPHES = (
+    "\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+    "\N{PRIME}\N{ACUTE ACCENT}\N{GRAVE ACCENT}"
+)
+_HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys(_APOSTROPHES, "'"),
+        **dict.fromkeys(_HYPHENS, "-"),
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Map every kind of space, apostrophe and hyphen to one, code point by code point."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of text that a rule or the model proposes, not yet resolved."""
+
+    start: int
+    end: int
+    label: Label
+    rule: str
+    attributes: Attributes = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A construction: what it looks like, what it means, and an annotated example."""
+
+    name: str
+    pattern: str
+    value: Callable[[re.Match[str]], Attributes | None]
+    example: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern (verbose, ignoring case, Unicode)."""
+        return re.compile(self.pattern, re.VERBOSE | re.IGNORECASE)
+
+
+def find(rules: Iterable[Rule], text: str, label: Label) -> Iterator[Candidate]:
+    """Run rules over a text; ``value`` returning None rejects a match."""
+    folded = fold(text)
+    for rule in rules:
+        for match in rule.regex.finditer(folded):
+            attributes = rule.value(match)
+            if attributes is None:
+                continue
+            group = "mention" if "mention" in rule.regex.groupindex else 0
+            yield Candidate(match.start(group), match.end(group), label, rule.name, attributes)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A verbose-mode pattern that matches any of the words, the longest first."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(fold(word)) for word in ordered) + ")"

@@ -1,0 +1,1 @@
+"""The rule families: constructions in Python, words in the TOML file of the same name."""

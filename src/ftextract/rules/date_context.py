@@ -1,0 +1,128 @@
+"""What stands around a number or a name of a day, and decides whether it is a date.
+
+All functions take ``plain`` text; a list of words decides each case (dates.toml), read from the
+few words next to the place, so that the cost does not depend on the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ftextract.rules.date_words import WORDS, surfaces
+
+_WINDOW = 40
+_TOKEN = re.compile(r"[\w'°€$£©²]+(?:-\w+)*")
+# Years are judged with accents: "dès 2017" is a year, "des 2000" and "a 2000" count.
+_NEVER = frozenset(WORDS["year_never"])
+_STRONG = frozenset(WORDS["year_strong"]) | frozenset(surfaces("year_strong")).difference(_NEVER)
+_WEAK = frozenset(WORDS["year_weak"]) | frozenset(surfaces("year_weak")).difference(_NEVER)
+_STRONGEST = frozenset({"en", "depuis", "dès", "l'an"})  # needed by years before 1800
+_COUNTED = frozenset(surfaces("year_counted"))
+_NOT_COUNTED = frozenset(surfaces("not_counted"))
+_RECURRING = frozenset(surfaces("recurring"))
+_NAMED_AFTER = frozenset(surfaces("named_after"))
+_STREET = frozenset(surfaces("street"))
+_AFTER_DAY = frozenset(surfaces("after_day"))
+_AUXILIARY = frozenset(surfaces("before_participle"))
+_NEXT = re.compile(r"\ {0,2}(?:([%€$£])|([\w²']+))?")
+
+
+def words_before(norm: str, start: int) -> list[str]:
+    """The endings, of one to three words, of what stands directly before (longest last)."""
+    left = norm[max(0, start - _WINDOW) : start]
+    if not left or left[-1] not in " '-":
+        return []
+    left = left.rpartition("\n")[2]
+    tokens = list(_TOKEN.finditer(left))
+    if not tokens or left[tokens[-1].end() :].strip(" -"):
+        return []
+    endings = []
+    for token in tokens[:-4:-1]:
+        ending = left[token.start() :].rstrip(" -'")
+        if re.search(r"[.,;:!?()»«\"]", ending):
+            break
+        endings.append(" ".join(ending.split()))
+    elided = tokens[-1][0].rpartition("'")[2]
+    if elided and elided != tokens[-1][0]:
+        endings.append(elided)
+    return endings
+
+
+def counts_what_follows(text: str, norm: str, end: int) -> bool:
+    """Whether the number that ends here counts the word after it: ``2000 salariés``."""
+    match = _NEXT.match(norm, end)
+    if match is None or match[0].endswith("\n"):
+        return False
+    if match[1]:
+        return True
+    word = match[2]
+    if not word:
+        return False
+    if word in _COUNTED:
+        return True
+    if text[match.start(2)].isupper() or word in _NOT_COUNTED or len(word) < 4:
+        return False
+    return word[-1] in "sx" and not word.endswith("'s")
+
+
+def year_rule(text: str, norm: str, start: int, end: int) -> str | None:
+    """The name of the rule that makes a four-digit number a year, None if it is none."""
+    before = words_before(text[max(0, start - _WINDOW) : start].lower(), min(start, _WINDOW))
+    known = set(before)
+    if known & _NEVER:
+        return None
+    if norm[start : start + 2] < "18" and not known & _STRONGEST:
+        return None
+    if known & _STRONG:
+        return "dates.year"
+    if counts_what_follows(text, norm, end):
+        return None
+    left = norm[max(0, start - 2) : start]
+    if not left.strip() or left[-1] in "([\n" or known & _WEAK:
+        return "dates.year"
+    if not before:
+        return None if left[-1].isalnum() or left[-1] in "@#/_=&.+-x*" else "dates.year"
+    last = re.search(r"[\w'-]+\W*$", text[max(0, start - _WINDOW) : start])
+    if before[0].isdigit() or (last and last[0][0].isdigit()):
+        return None
+    if last and last[0][0].isupper():
+        return "dates.year_after_name"
+    return "dates.year" if "1950" <= norm[start:end] <= "2049" else None
+
+
+def day_may_end(norm: str, end: int) -> bool:
+    """Whether what follows a bare day number (``le 27``) lets it be a day."""
+    match = _NEXT.match(norm, end)
+    if match is None or match[1]:
+        return False
+    if match[2]:
+        return match[2] in _AFTER_DAY or match[2].partition("'")[0] in (
+            "l",
+            "d",
+            "qu",
+            "j",
+            "s",
+            "n",
+        )
+    rest = norm[end : end + 16].lstrip(" ")
+    if rest[:1] in ("/", "-", "°", "+", "."):
+        return rest[:1] == "." and not rest[1:2].isdigit()
+    following = re.match(r",\ *(\w+)", rest)
+    return following is None or following[1] not in _STREET
+
+
+def is_named_after(norm: str, start: int) -> bool:
+    """Whether a date is part of a street's name: ``rue du 11 novembre 1918``."""
+    left = norm[max(0, start - _WINDOW) : start]
+    match = re.search(r"([\w-]+)\ (?:du|de\ la|de|des|le|d')\ ?$", left)
+    return match is not None and match[1] in _NAMED_AFTER
+
+
+def recurs(norm: str, start: int) -> bool:
+    """Whether a weekday or period is one of many: ``chaque mardi``, ``tous les lundis``."""
+    return bool(_RECURRING.intersection(words_before(norm, start)))
+
+
+def is_participle(norm: str, start: int) -> bool:
+    """Whether *été* follows an auxiliary: ``a été créée``, ``n'a pas été``."""
+    return bool(_AUXILIARY.intersection(words_before(norm, start)))

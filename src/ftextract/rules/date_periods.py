@@ -1,0 +1,345 @@
+"""Dates that are months, weeks, quarters, seasons, years and longer. Label DATE.
+
+The rules' names start with ``dates.``; see dates.py for how they are used, dates.toml for words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ftextract.rule import Attributes, Rule
+from ftextract.rules import date_context as context
+from ftextract.rules import date_words as w
+from ftextract.rules.date_words import (
+    COUNT,
+    END,
+    MONTH,
+    MONTH_NAME,
+    ORDINAL,
+    SIDE,
+    SIDE_OF_PREVIOUS,
+    UNIT,
+    WEEKDAY,
+    YEAR,
+    YEAR_AFTER,
+    Point,
+    S,
+    found,
+    piece,
+    side_in,
+    year_in,
+)
+
+_SCHOOL_YEAR = r"(?P<first> (?:1[89]|20)\d\d ) \ ?[-–/]\ ? (?P<last> (?: (?:1[89]|20)\d\d | \d\d ) ) (?! [\w/] | [-.,]\d )"
+_ROMAN = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
+_DECADE_WORDS = {
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
+    "soixante-dix": 70,
+    "quatre-vingt": 80,
+    "quatre-vingts": 80,
+    "quatre-vingt-dix": 90,
+}
+
+
+def _month_numeric(match: re.Match[str]) -> Attributes:
+    return found(Point("month", int(match["year"]), int(match["month"])))
+
+
+def _month(match: re.Match[str]) -> Attributes | None:
+    """*mars 2016*, *mars dernier*, *mars*; short names only with a year."""
+    name = match["month"]
+    year = year_in(match)
+    if year is None and not match["side"] and name not in w.MONTH_NAMES:
+        return None
+    point = Point("month", year, w.month_of(name), side=side_in(match))
+    if match["of_previous"]:
+        point = replace(point, anchor="previous", side=w.SIDES_OF_PREVIOUS[match["of_previous"]])
+    return found(point)
+
+
+def _ago(match: re.Match[str]) -> Attributes | None:
+    """*il y a deux ans*, *dans trois semaines*, *voilà dix ans*."""
+    count = w.count_of(match["count"])
+    after = match["word"] == "dans"
+    if match["half"]:
+        return None  # an and a half has no calendar unit
+    return found(
+        Point(w.unit_of(match["unit"]), shift=count if after else -count, anchor="published")
+    )
+
+
+def _span(match: re.Match[str]) -> Attributes | None:
+    """*trois mois plus tard*, *deux ans auparavant*, *un an après*."""
+    bare = match["side"] in ("avant", "apres")
+    if bare and not re.match(r"\ ?(?:[.,;:)!?\n]|$)", match.string[match.end() : match.end() + 2]):
+        return None  # "trois ans après sa création" needs to know the creation
+    count = w.count_of(match["count"]) * w.SIDES_OF_SPAN[match["side"]]
+    return found(Point(w.unit_of(match["unit"]), shift=count, anchor="previous"))
+
+
+def _unit_side(match: re.Match[str]) -> Attributes | None:
+    """*an dernier*, *semaine prochaine*, *année suivante*."""
+    unit = w.unit_of(match["unit"])
+    if match["unit"] in ("ans", "annees", "jours", "semaines", "trimestres", "semestres"):
+        return None
+    if unit == "day":
+        return None
+    if match["side"]:
+        return found(Point(unit, shift=w.SIDES[match["side"]], anchor="published"))
+    if context.words_before(match.string, match.start())[:1] in (["un"], ["une"]):
+        return None
+    return found(Point(unit, shift=w.SIDES_OF_PREVIOUS[match["of_previous"]], anchor="previous"))
+
+
+def _side_first(match: re.Match[str]) -> Attributes | None:
+    """*prochain trimestre*, *dernière semaine*."""
+    shift = 1 if match["word"].startswith("prochain") else -1
+    return found(Point(w.unit_of(match["unit"]), shift=shift, anchor="published"))
+
+
+def _this_unit(match: re.Match[str]) -> Attributes | None:
+    """*cette année*, *ce mois-ci*; *cette année-là* is that of the date before."""
+    unit = w.unit_of(match["unit"])
+    if match["there"]:
+        return found(Point(unit, anchor="previous"))
+    if unit == "day":
+        return None
+    return found(Point(unit, anchor="published"))
+
+
+def _same_unit(match: re.Match[str]) -> Attributes | None:
+    """*la même année*."""
+    before = context.words_before(match.string, match.start())[:1]
+    if before not in (["la"], ["le"], ["cette"], ["ce"], ["de"], ["du"]):
+        return None
+    return found(Point(w.unit_of(match["unit"]), anchor="previous"))
+
+
+def _years(match: re.Match[str]) -> Attributes | None:
+    """*2014-2018*, *saison 2014/15*."""
+    first, last = int(match["first"]), match["last"]
+    second = int(last) if len(last) == 4 else first - first % 100 + int(last)
+    if second <= first or (len(last) == 2 and second != first + 1):
+        return None
+    return found(Point("year", first), Point("year", second))
+
+
+def _year_alone(match: re.Match[str]) -> Attributes:
+    return found(Point("year", int(match["year"])))
+
+
+def _decade(match: re.Match[str]) -> Attributes | None:
+    """*années 1990*, *années 90*, *années soixante-dix*."""
+    text = match["decade"]
+    number = int(text) if text.isdigit() else _DECADE_WORDS[text]
+    if number % 10:
+        return None
+    return found(Point("decade", number if number > 99 else 1900 + number))
+
+
+def _century(match: re.Match[str]) -> Attributes | None:
+    """*XXe siècle* is the years from 1900 on."""
+    rank = _ROMAN[match["roman"]] if match["roman"] else int(match["rank"])
+    return found(Point("century", (rank - 1) * 100)) if 1 <= rank <= 22 else None
+
+
+def _code(match: re.Match[str]) -> Attributes:
+    """*T3 2018*, *S1 2014*."""
+    unit: w.Unit = "half" if match["code"] == "s" else "quarter"
+    return found(Point(unit, year_in(match), int(match["index"])))
+
+
+def _ordinal(match: re.Match[str]) -> Attributes | None:
+    """*troisième trimestre 2018*, *premier lundi de mars*, *dernière semaine de mai*."""
+    nth = w.ORDINALS[match["nth"]]
+    if match["weekday"]:
+        return found(Point("day", weekday=w.WEEKDAYS[match["weekday"]], nth=nth))
+    unit = w.unit_of(match["unit"])
+    if unit in ("quarter", "half"):
+        size = 4 if unit == "quarter" else 2
+        if nth > size:
+            return None
+        return found(Point(unit, year_in(match), nth if nth > 0 else size, nth=min(nth, 0) or None))
+    if unit in ("day", "week", "weekend", "month") and match["year"] is None:
+        return found(Point(unit, nth=nth))
+    return None
+
+
+def _first_months(match: re.Match[str]) -> Attributes | None:
+    """*six premiers mois de 2014*, *trois derniers trimestres de 2015*."""
+    unit = w.unit_of(match["unit"])
+    count = w.count_of(match["count"])
+    size = {"month": 12, "quarter": 4}.get(unit)
+    if size is None or not 1 < count < size:
+        return None
+    ranks = (1, count) if match["end"] == "premiers" else (size - count + 1, size)
+    first, last = (Point(unit, year_in(match), rank) for rank in ranks)
+    return found(first, last)
+
+
+def _season(match: re.Match[str]) -> Attributes | None:
+    """*été 2016*, *hiver 2013-2014*, *l'automne dernier*; not *a été*."""
+    text, start = match.string, match.start()
+    if match["season"] == "ete" and context.is_participle(text, start):
+        return None
+    before = context.words_before(text, start)[:1]
+    alone = not (match["year"] or match["side"] or match["yy"])
+    if alone and before not in (["l"], ["au"], ["le"], ["cet"], ["ce"], ["du"]):
+        return None
+    return found(Point("season", year_in(match), w.SEASONS[match["season"]], side=side_in(match)))
+
+
+def _back_to_school(match: re.Match[str]) -> Attributes | None:
+    """*rentrée 2014*, *à la rentrée*: September."""
+    before = context.words_before(match.string, match.start())
+    alone = not (match["year"] or match["side"] or match["yy"])
+    if alone and not {"a la", "des la", "depuis la", "pour la", "avant la"}.intersection(before):
+        return None
+    month = w.month_of(match["month"]) if match["month"] else 9
+    return found(Point("month", year_in(match), month, side=side_in(match)))
+
+
+def _week_number(match: re.Match[str]) -> Attributes | None:
+    number = int(match["number"])
+    return found(Point("week", year_in(match), number)) if 1 <= number <= 53 else None
+
+
+def _unit_alone(match: re.Match[str]) -> Attributes | None:
+    """The rest of *fin de l'année*, *début du mois*; tried after such a prefix only."""
+    return found(Point(w.unit_of(match["unit"]), anchor="frame"))
+
+
+PERIODS = (
+    Rule(
+        name="dates.month_numeric",
+        pattern=r"(?P<month> 0?[1-9] | 1[0-2] ) / (?P<year> (?:19|20)\d\d ) (?! \w | [/.,-]\d )",
+        value=_month_numeric,
+        example="<date when='2016-03'>03/2016</date>",
+    ),
+    Rule(
+        name="dates.month",
+        pattern=rf"(?P<month> {MONTH} ) (?: {S} (?P<of_previous> {SIDE_OF_PREVIOUS} ) | {YEAR_AFTER} )",
+        value=_month,
+        example="en <date when='2016-03'>mars 2016</date>",
+    ),
+    Rule(
+        name="dates.ago",
+        pattern=rf"""(?P<word> il {S} y {S} a | voila | voici | dans )
+            (?: {S} (?: deja | tout {S} juste | juste | a {S} peine | environ | pres {S} de
+                | plus {S} de | presque | maintenant | exactement | quelque ) )?
+            (?: {S} (?:d')? ) (?P<count> {COUNT} ) {S} (?P<unit> {UNIT} ) (?P<half> {S} et {S} demie? )?""",
+        value=_ago,
+        example="<date when='2015'>il y a deux ans</date>",
+    ),
+    Rule(
+        name="dates.span",
+        pattern=rf"""(?P<count> {COUNT} ) {S} (?P<unit> {UNIT} ) {S}
+            (?P<side> {piece("side_of_span", "side_of_span_bare")} {END} )""",
+        value=_span,
+        example="en mars 2016 et <date when='2016-06'>trois mois plus tard</date>",
+    ),
+    Rule(
+        name="dates.unit_side",
+        pattern=rf"""(?P<unit> {UNIT} ) {S}
+            (?: (?P<side> {SIDE} ) | (?P<of_previous> {SIDE_OF_PREVIOUS} ) )""",
+        value=_unit_side,
+        example="l'<date when='2016'>an dernier</date>",
+    ),
+    Rule(
+        name="dates.side_first",
+        pattern=rf"(?P<word> prochaine? ) {S} (?P<unit> {UNIT} )",
+        value=_side_first,
+        example="au <date when='2017-Q3'>prochain trimestre</date>",
+    ),
+    Rule(
+        name="dates.this_unit",
+        pattern=rf"ce (?: t | tte )? (?: {S} meme )? {S} (?P<unit> {UNIT} ) (?: -?ci {END} | (?P<there> -la {END} ) )?",
+        value=_this_unit,
+        example="<date when='2017'>cette année</date>",
+    ),
+    Rule(
+        name="dates.same_unit",
+        pattern=rf"meme {S} (?P<unit> {UNIT} )",
+        value=_same_unit,
+        example="en 2012 et la <date when='2012'>même année</date>",
+    ),
+    Rule(
+        name="dates.years",
+        pattern=rf"(?: {piece('period_noun')} {S} )? {_SCHOOL_YEAR}",
+        value=_years,
+        example="la <date from='2013' to='2014'>saison 2013-2014</date>",
+    ),
+    Rule(
+        name="dates.year",
+        pattern=r"(?P<year> 1\d{3} | 20\d\d ) (?! \w | [.,/]\d | -\w )",
+        value=_year_alone,
+        example="en <date when='2015'>2015</date>",
+    ),
+    Rule(
+        name="dates.year_noun",
+        pattern=rf"{piece('period_noun')} {S} (?: civile | fiscale )? (?P<year> {YEAR} )",
+        value=_year_alone,
+        example="l'<date when='2014'>année 2014</date>",
+    ),
+    Rule(
+        name="dates.decade",
+        pattern=rf"(?: annees | decennie ) {S} (?P<decade> [12]\d{{2}}0 | \d0 | {'|'.join(_DECADE_WORDS)} ) {END}",
+        value=_decade,
+        example="les <date when='199'>années 1990</date>",
+    ),
+    Rule(
+        name="dates.century",
+        pattern=r"(?: (?P<roman> xxi | xx | xix | xviii | xvii | xvi | xv ) | (?P<rank> \d\d ) ) \ ?(?: eme | e ) \ siecle\b",
+        value=_century,
+        example="au <date when='18'>XIXe siècle</date>",
+    ),
+    Rule(
+        name="dates.code",
+        pattern=rf"(?P<code> [tqs] ) (?P<index> [1-4] ) (?: \ de | \ - | / )? \ ? (?P<year> {YEAR} )",
+        value=_code,
+        example="au <date when='2018-Q3'>T3 2018</date>",
+    ),
+    Rule(
+        name="dates.ordinal",
+        pattern=rf"""{ORDINAL} {S} (?: (?P<unit> {UNIT} ) (?: {S} (?P<year> {YEAR} ) )?
+            | (?P<weekday> {WEEKDAY} ) )""",
+        value=_ordinal,
+        example="<date when='2018-Q3'>troisième trimestre 2018</date>",
+    ),
+    Rule(
+        name="dates.first_months",
+        pattern=rf"""(?P<count> {COUNT} ) {S} (?P<end> premiers | derniers ) {S} (?P<unit> {UNIT} )
+            (?: {S} (?P<year> {YEAR} ) )?""",
+        value=_first_months,
+        example="les <date from='2014-01' to='2014-06'>six premiers mois de 2014</date>",
+    ),
+    Rule(
+        name="dates.season",
+        pattern=rf"(?P<season> {piece('season')} ) {END} (?: {YEAR_AFTER} )",
+        value=_season,
+        example="l'<date when='2016-SU'>été 2016</date>",
+    ),
+    Rule(
+        name="dates.back_to_school",
+        pattern=rf"{piece('back_to_school')} {END} (?: {S} (?:de\ |d')? (?P<month> {MONTH_NAME} ) )? {YEAR_AFTER}",
+        value=_back_to_school,
+        example="à la <date when='2014-09'>rentrée 2014</date>",
+    ),
+    Rule(
+        name="dates.week_number",
+        pattern=rf"semaine {S} (?P<number> \d{{1,2}} ) (?! \d | [.,/-]\d ) (?: {S} (?P<year> {YEAR} ) )?",
+        value=_week_number,
+        example="en <date when='2014-W12'>semaine 12 2014</date>",
+    ),
+    Rule(
+        name="dates.unit",
+        pattern=rf"(?P<unit> mois | annee | semaine | trimestre | semestre | siecle | decennie ) {END}",
+        value=_unit_alone,
+        example="à la <date when='2017' mod='END'>fin de l'année</date>",
+    ),
+)

@@ -1,0 +1,164 @@
+"""The numerals of a text, and the false friends among them (times, phones, ranks, addresses).
+
+False friends compete for the numerals like any other construction, and are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ftextract.lexicon import load
+from ftextract.rule import alternatives
+from ftextract.rules.figure_context import is_identifier
+from ftextract.rules.figure_text import Source
+from ftextract.rules.numerals import DIGITS, NUMERAL, evaluate, multiplier
+
+_TABLES = load("numerals")
+COLLECTIVE = frozenset(_TABLES["collective"])
+# A noun after these needs "de": trois millions d'habitants, une vingtaine de salariés.
+LINKED = COLLECTIVE | {word for word, value in _TABLES["scale"].items() if int(value) > 1000}
+
+_SINGULAR = sorted(word for word in LINKED if not word.endswith("s"))
+_NUMERAL = re.compile(
+    rf"\b (?: {NUMERAL} | {DIGITS} | {alternatives(_SINGULAR)} (?= \ d[e'] ) )", re.VERBOSE
+)
+_WORD = re.compile(rf"{DIGITS} | [^\W\d_]+", re.VERBOSE)
+# The million that needs no number: "le million d'habitants", "cette vingtaine de salariés".
+_DEFINITE = re.compile(r"(?:\b(?:le|la|du|au|cette|ce|leur|sa|son)|\bl') ?$")
+_BLANK = " ,.-"
+
+_FALSE_FRIEND = re.compile(
+    r"""
+      (?: \+33 \ ? | 0 ) \d (?: [ .-]? \d\d ){4} (?!\d)                     # 04 91 00 00 00
+    | \d{1,2} \ ? h (?: \ ? \d\d )? (?! [\w'²] )                             # 18 h 30, 20h
+    | \d{1,2} : \d\d (?! \d )                                                # 18:30
+    | \d+ \ ? (?: er | ere | eme | nd | nde | re | es | emes | e ) (?! [\w'] )   # 1er, 3e
+    | \d+ (?: \.\d+ ){2,}                                                    # 1.2.3
+    | \d+ \ ? / \ ? \d+                                                      # 1/3, 24/24
+    | \d+ (?: \ ? [-–] \ ? \d+ ){2,}                                         # 4-4-2
+    """,
+    re.VERBOSE,
+)
+# What may be glued to digits and still is a figure; any other letter makes a name (5G, 3D).
+_GLUED = re.compile(
+    r"%|(?:k|m|md|mds|mrd|mrds|g)?(?:€|\$|£|eur|euros?|f)(?!\w)|(?:m2|m²|km2|km²|km|ha|m|kg|t|l"
+    r"|mw|kw|gw|mwh|gwh|kwh|twh|go|mo|to|k)(?![\w'])|[kmg]bits?/s|km/h|°"
+)
+_ROAD = re.compile(r"(?:^|[ (/'])(?:A|D|N|E|M|RN|RD|RER|CHU|F|B|T|C) ?$")
+_JOINED = re.compile(r"(?: ?[-–,/] ?|,? (?:et|ou|a|au) )")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral in the text, its value, and what its last words multiply by."""
+
+    start: int
+    end: int
+    value: Decimal
+    share: Decimal
+    last: str  # its last word, plain
+    words: bool  # in words, not digits
+
+    @property
+    def is_year_like(self) -> bool:
+        """Whether it reads as a year: four digits together, 1800 to 2099."""
+        return not self.words and self.end - self.start == 4 and 1800 <= self.value <= 2099
+
+
+def numbers(source: Source, taken: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    """The numerals that no taken span touches, in order."""
+    text = source.plain
+    starts = [span[0] for span in taken]
+    position = 0
+    while match := _NUMERAL.search(text, position):
+        start, end = match.span()
+        index = bisect_right(starts, start) - 1
+        if index >= 0 and taken[index][1] > start:
+            position = taken[index][1]
+            continue
+        if index + 1 < len(taken) and starts[index + 1] < end:  # a date begins inside
+            end = start + len(text[start : starts[index + 1]].rstrip(_BLANK))
+        number = _number(text, start, end)
+        position = max(number.end if number else end, start + 1)
+        if number is not None:
+            yield number
+
+
+def _number(text: str, start: int, end: int) -> Number | None:
+    """The longest numeral that begins at ``start``."""
+    words = [(match[0], match.end()) for match in _WORD.finditer(text, start, end)]
+    if not words:
+        return None
+    first = words[0][0]
+    if first in LINKED:
+        if not _DEFINITE.search(text, max(0, start - 8), start):
+            return None
+        value = multiplier(["un", first])
+        return Number(start, words[0][1], value, value, first, True)
+    if "demi" in (first, words[1][0] if len(words) > 1 else "") and words[-1][0] in COLLECTIVE:
+        return None
+    while words:
+        values = [word for word, _ in words]
+        if (worth := evaluate(values)) is not None:
+            in_words = not first[0].isdigit()
+            return Number(start, words[-1][1], worth, multiplier(values), values[-1], in_words)
+        words.pop()
+    return None
+
+
+def false_friend(source: Source, number: Number) -> int:
+    """Where the false friend ends that the numeral belongs to; 0 if it may be a figure."""
+    text, start, end = source.plain, number.start, number.end
+    before = text[start - 1] if start else "\n"
+    if number.words:
+        return end if before == "-" else 0
+    if match := _FALSE_FRIEND.match(text, start):
+        return match.end()
+    if _is_glued_before(text, start, before) or _is_glued_after(text, end):
+        return end
+    if text[start] == "0" and text[start : start + 2].isdigit() and end - start > 1:
+        return end
+    if _is_list_number(text, start, end):
+        return end
+    if is_identifier(source.before(start)):
+        return _end_of_series(text, end)
+    return 0
+
+
+def is_numbered_name(source: Source, number: Number) -> bool:
+    """Whether a number with nothing counted after it is a road (*A 7*, *RN 113*)."""
+    return bool(_ROAD.search(source.folded, max(0, number.start - 6), number.start))
+
+
+def _is_glued_before(text: str, start: int, before: str) -> bool:
+    if before in "/_@#":
+        return True
+    further = text[start - 2] if start > 1 else " "
+    return before in ".,:-'" and further.isalnum() and not (before == "'" and further in "dlu")
+
+
+def _is_glued_after(text: str, end: int) -> bool:
+    after, further = text[end : end + 1], text[end + 1 : end + 2]
+    if after.isalpha():
+        return _GLUED.match(text, end) is None
+    return (after in ("-", ".") and further.isalpha()) or after in ("/", "_", "@")
+
+
+def _is_list_number(text: str, start: int, end: int) -> bool:
+    """*2. Les chiffres clés*, *3) Le logo*, at the beginning of a line."""
+    line = start == 0 or text[start - 1] == "\n"
+    return line and end - start <= 2 and text[end : end + 1] in (".", ")")
+
+
+def _end_of_series(text: str, end: int) -> int:
+    """The end of *12, 13 et 14* after *articles*, or of *18 à 25* after *âgés de*."""
+    while (join := _JOINED.match(text, end)) and (digits := _DIGITS_HERE.match(text, join.end())):
+        end = digits.end()
+    return end
+
+
+_DIGITS_HERE = re.compile(r"\d+")

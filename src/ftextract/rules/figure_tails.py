@@ -1,0 +1,161 @@
+"""What follows a numeral and makes it a figure: per cent, currency, unit or counted noun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ftextract.rule import alternatives
+from ftextract.rules.figure_nouns import noun_at
+from ftextract.rules.figure_numbers import COLLECTIVE, LINKED, Number
+from ftextract.rules.figure_text import Source, plain_map
+from ftextract.rules.numerals import suffix_value
+
+_CURRENCY = plain_map("currency")
+_CURRENCY_BEFORE = plain_map("currency_before")
+_UNIT = plain_map("unit")
+
+_PERCENT = re.compile(rf"\ {{0,2}} {alternatives(plain_map('percent'))} (?! \w )", re.VERBOSE)
+_MONEY = re.compile(
+    rf"""\ {{0,2}} (?: (?P<suffix> k | mds? | mrds? | mn | mio | m | g ) \ ? )? (?: de \ | d' )?
+         (?P<currency> {alternatives(_CURRENCY)} ) (?: (?<= [€$£¥] ) | (?! \w ) )""",
+    re.VERBOSE,
+)
+_MONEY_BEFORE = re.compile(rf"(?<!\w) {alternatives(_CURRENCY_BEFORE)} \ ? $", re.VERBOSE)
+_CENTS = re.compile(r" ?(\d\d)(?![\d.,]|\ ?[^\W\d_]{2})")
+# Capitals matter: 400 m are metres, 400 M are millions.
+_SUFFIX = re.compile(r" (?:k|Mds?|MDS|Mrds?|M)(?![\w'/€$£²-])|(?:k|Mds?|M)(?= d[e'])|k(?![\w'/])")
+_UNIT_HERE = re.compile(
+    rf"\ {{0,2}} (?P<of> de \ | d' )? (?P<unit> {alternatives(_UNIT)} ) (?! [\w'] | -\w )",
+    re.VERBOSE,
+)
+_LOWER = frozenset(["m", "t", "g"])
+_UPPER = frozenset(["to", "mo", "go", "po", "w", "l"])
+_SPACE = re.compile(r" {1,3}")
+_OF = re.compile(r" {1,2}(?:de |d')")
+_MORE = re.compile(r" de (milliers|millions|milliards)(?!\w)")
+_MORE_VALUE = {
+    "milliers": Decimal(10) ** 3,
+    "millions": Decimal(10) ** 6,
+    "milliards": Decimal(10) ** 9,
+}
+_COMPLEMENT = re.compile(r" (?:de la |de l'|des |du |de ces |de ses |de leurs |de nos |de |d')")
+_MEASURED = re.compile(
+    rf"\b ({alternatives(plain_map('measured'))}) \b [^.;!?\n]{{0,40}}? $", re.VERBOSE
+)
+_LAST_MEASURED = re.compile(rf"\b {alternatives(plain_map('measured'))} \b", re.VERBOSE)
+_MEASURED_NOUN = plain_map("measured")
+_CLAUSE = re.compile(r"[.;!?\n,](?= )")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a numeral: the figure's end, unit and noun; its value is ×factor +add.
+
+    ``start`` is where the figure begins if not at the numeral (*EUR 1000*). Without a unit, the
+    numeral has a magnitude only (*3 M*), and its unit is to be found elsewhere.
+    """
+
+    rule: str
+    end: int
+    unit: str
+    commodity: str | None = None
+    factor: Decimal = Decimal(1)
+    add: Decimal = Decimal(0)
+    start: int | None = None
+
+
+DURATION = Tail("duration", 0, "")
+
+
+def tail_of(source: Source, number: Number) -> Tail | None:
+    """Unit and noun of a numeral; ``DURATION`` if it tells time; None if nothing follows."""
+    text, end = source.plain, number.end
+    if match := _PERCENT.match(text, end):
+        return Tail("figures.percent", match.end(), "percent", _complement(source, match.end()))
+    if match := _MONEY.match(text, end):
+        return _money(source, number, match)
+    factor, linked = Decimal(1), number.last in LINKED
+    if not number.words and (match := _SUFFIX.match(source.folded, end)):
+        factor = suffix_value(match[0].strip()) or factor
+        end, linked = match.end(), True
+    elif number.last in COLLECTIVE and (match := _MORE.match(text, end)):
+        factor, end = _MORE_VALUE[match[1]], match.end()
+    if before := _MONEY_BEFORE.search(text, max(0, number.start - 5), number.start):
+        unit = _CURRENCY_BEFORE[before[0].strip()]
+        return Tail(
+            "figures.amount", end, unit, _complement(source, end), factor, start=before.start()
+        )
+    if factor != 1 and (match := _MONEY.match(text, end)):
+        tail = _money(source, number, match)
+        return replace(tail, factor=tail.factor * factor, add=Decimal(0))
+    if (match := _UNIT_HERE.match(text, end)) and _is_unit(source, number, match, linked):
+        stop = match.end()
+        return Tail("figures.unit", stop, _UNIT[match["unit"]], _complement(source, stop), factor)
+    return _count(source, number, end, factor, linked)
+
+
+def _count(source: Source, number: Number, end: int, factor: Decimal, linked: bool) -> Tail | None:
+    space = (_OF if linked else _SPACE).match(source.plain, end)
+    noun = noun_at(source, space.end(), number.value * factor) if space else None
+    if noun is not None and noun.kind == "duration":
+        return DURATION
+    if noun is not None and space is not None and not _is_name(source, number, space.end()):
+        rule = "figures.collective" if number.last in COLLECTIVE else "figures.count"
+        return Tail(rule, noun.end, "count", noun.singular, factor)
+    if factor != 1:
+        return Tail("figures.magnitude", end, "", None, factor)
+    return None
+
+
+def _money(source: Source, number: Number, match: re.Match[str]) -> Tail:
+    suffix = match["suffix"]
+    factor = (suffix_value(suffix.upper()) if suffix else None) or Decimal(1)
+    end, add = match.end(), Decimal(0)
+    whole = number.value == number.value.to_integral_value()
+    if not suffix and whole and number.share == 1 and (cents := _CENTS.match(source.plain, end)):
+        end, add = cents.end(), Decimal(cents[1]) / 100
+    unit = _CURRENCY[match["currency"]]
+    return Tail("figures.amount", end, unit, _complement(source, end), factor, add)
+
+
+def _is_unit(source: Source, number: Number, match: re.Match[str], linked: bool) -> bool:
+    word = match["unit"]
+    if bool(match["of"]) != linked and len(word) > 2:
+        return False
+    if match["of"] and not linked:
+        return False
+    surface = source.folded[match.start("unit")]
+    if word in _LOWER:
+        return surface.islower() and not number.words
+    if word in _UPPER:
+        return surface.isupper() and not number.words
+    return True
+
+
+def _is_name(source: Source, number: Number, start: int) -> bool:
+    """Whether a capitalised word after five digits makes them a postal code (29200 Brest)."""
+    surface = source.folded[start : start + 2]
+    return surface.istitle() and number.end - number.start == 5 and not number.words
+
+
+def _complement(source: Source, end: int) -> str | None:
+    """The noun that is measured, after the unit: *20 % des salariés*, *50 ha de friches*."""
+    match = _COMPLEMENT.match(source.plain, end)
+    if match is None:
+        return None
+    for value in (Decimal(2), Decimal(1)):
+        noun = noun_at(source, match.end(), value)
+        if noun is not None:
+            return noun.singular if noun.kind == "noun" else None
+    return None
+
+
+def measured_before(window: str) -> str | None:
+    """The noun that is measured, before the number: *un chiffre d'affaires de 400 M€*."""
+    clause = window[max(window.rfind(mark) for mark in (". ", "; ", ", ", " et ")) + 1 :]
+    found = None
+    for found in _LAST_MEASURED.finditer(clause):
+        pass
+    return _MEASURED_NOUN[found[0]] if found else None

@@ -1,0 +1,196 @@
+"""Organizations by their wording: designators, announcing nouns, banners, enumerations.
+
+Label ORG; the words are in organizations.toml. A designator belongs to the name (*[université de
+Lorraine]*), an announcing noun does not (*la société [Astellia]*). A territory's banner is an
+organization of kind ``candidacy`` (*[Nantes Tech]*); the label itself is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ftextract.lexicon import load
+from ftextract.rule import Attributes, Candidate, Rule, alternatives, find, fold
+from ftextract.rules.names import (
+    AFTER_ELISION,
+    CAP,
+    LETTER,
+    LOWER,
+    NAME,
+    OF,
+    PLAIN_NAME,
+    QUOTED,
+    START,
+    UPPER,
+)
+
+WORDS = load("organizations")
+DESIGNATOR = WORDS["designator"].pattern
+CAPITALIZED = alternatives(word[0].upper() + word[1:] for word in WORDS["capitalized"])
+ANNOUNCING = WORDS["announcing"].pattern
+QUALIFIER = WORDS["qualifier"].pattern
+LEGAL_FORM = alternatives(word.upper() for word in WORDS["legal_form"] if len(word) > 2)
+# la start-up rennaise Klaxoon: adjectives of place and kind, by their endings
+ADJECTIVE = (
+    rf"(?-i:[{LOWER}-]+(?:ais|ois|ien|éen|ain|and|ard|ique|iste|al|ant|ent|if|ier|ère|ive|in|ol)"
+    r"(?:n?e)?s?)"
+)
+LIST_NAME = rf"(?:{CAP}(?:\ {CAP}){{0,3}})"
+
+
+def designated(match: re.Match[str]) -> Attributes | None:
+    return {"kind": WORDS["designator"][match["designator"]]}
+
+
+def capitalized(match: re.Match[str]) -> Attributes:
+    return {"kind": WORDS["capitalized"][match["designator"]]}
+
+
+def announced(match: re.Match[str]) -> Attributes | None:
+    noun = match["noun"].lower()
+    attributes: Attributes = {"kind": WORDS["announcing"][noun]}
+    if noun in WORDS["dependent"]:
+        attributes["dependent"] = True
+    return attributes
+
+
+def banner(match: re.Match[str]) -> Attributes | None:
+    words = match["mention"].lower().rstrip("+").split()
+    tech = words.index("tech")
+    if words == ["french", "tech"]:
+        return None
+    if (tech and words[0] in WORDS["before_banner"] and words[0] != "french") or (
+        words[tech + 1 :] and words[tech + 1] in WORDS["after_banner"]
+    ):
+        return None
+    return {"kind": "candidacy"}
+
+
+def company(match: re.Match[str]) -> Attributes:
+    return {"kind": "company"}
+
+
+RULES = (
+    Rule(
+        name="organizations.banner",
+        pattern=rf"""{START}(?P<mention>
+            (?-i:{CAP}(?:(?:\ |-|\ -\ |/){CAP}){{0,3}}\ French\ [Tt]ech)(?:\+)?
+            | (?-i:French\ [Tt]ech)\ {NAME}
+            | (?-i:[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)*\ Tech\b)(?:\+)?
+            )(?![{LETTER}\d])""",
+        value=banner,
+        example="<orgName type='candidacy'>Nantes Tech</orgName> réunit 900 personnes",
+    ),
+    Rule(
+        name="organizations.designator",
+        pattern=rf"""{AFTER_ELISION}(?P<mention>(?P<designator>{DESIGNATOR})(?:\ {QUALIFIER})?\ 
+            (?: {QUOTED} | {OF}?{NAME} ))(?![{LETTER}\d])""",
+        value=designated,
+        example="avec l'<orgName type='education'>université de Lorraine</orgName> et",
+    ),
+    Rule(
+        name="organizations.capitalized",
+        pattern=rf"""{AFTER_ELISION}(?P<mention>(?-i:(?P<designator>{CAPITALIZED}))\ {OF}?{NAME})(?![{LETTER}\d])""",
+        value=capitalized,
+        example="la <orgName type='public'>Région Bretagne</orgName> finance",
+    ),
+    Rule(
+        name="organizations.announced",
+        pattern=rf"""{AFTER_ELISION}(?P<noun>{ANNOUNCING})(?:\ {ADJECTIVE}){{0,2}}\ 
+            (?:(?-i:[«"“])\ ?)?(?P<mention>{PLAIN_NAME})(?![{LETTER}\d])""",
+        value=announced,
+        example="la start-up rennaise <orgName type='company'>Klaxoon</orgName> recrute",
+    ),
+    Rule(
+        name="organizations.legal_form",
+        pattern=rf"""{START}(?P<mention>{PLAIN_NAME}\ (?-i:{LEGAL_FORM}))(?![{LETTER}\d])""",
+        value=company,
+        example="<orgName type='company'>Ateliers Morand SAS</orgName> livre",
+    ),
+)
+
+_ITEM_NAME = rf"(?-i:[{UPPER}\d][^\n,;:.()«»\"]{{1,40}}?)"
+_ENUMERATED = re.compile(
+    rf"""(?:(?<=,\ )|(?<=;\ )|(?<=:\ )|(?<=\bet\ )|(?<=\bnomment\ )|(?<=\bappellent\ )|(?<=\bont\ )
+        |(?<=\bde\ )|(?<=\bavec\ )|(?<=\bcomme\ )|^)
+    (?P<names>{_ITEM_NAME}(?:(?:,\ |\ et\ ){_ITEM_NAME})*)
+    (?:\ \([^()\n]*\))?
+    \ (?:pour|dans|sur)\ (?:le\ |la\ |les\ |l')(?P<sector>[^\n,;:.()]{{3,60}}?)
+    (?=[,;.)\n]|\ et\ [{UPPER}]|$)""",
+    re.VERBOSE | re.MULTILINE,
+)
+_NAME_SEPARATOR = re.compile(r",\ |\ et\ ")
+
+
+def find_enumerated(text: str) -> list[Candidate]:
+    """Companies in *A et B pour le cloud, C pour les jeux*: each with its sector.
+
+    Two such items in one sentence are asked for: a single *X pour le moment* proves nothing.
+    """
+    found: list[Candidate] = []
+    for line in re.finditer(r"[^\n.!?]+", text):
+        matches = list(_ENUMERATED.finditer(text, line.start(), line.end()))
+        if len(matches) < 2:
+            continue
+        for match in matches:
+            position = match.start("names")
+            for name in _NAME_SEPARATOR.split(match["names"]):
+                start = text.index(name, position)
+                position = start + len(name)
+                if name[0].isupper() and len(name.split()) <= 4:
+                    attributes = {"kind": "company", "sector": match["sector"]}
+                    found.append(
+                        Candidate(start, position, "ORG", "organizations.enumeration", attributes)
+                    )
+    return found
+
+
+_ACRONYM = re.compile(rf"\ \((?P<acronym>[{UPPER}][{UPPER}\d&-]{{1,9}})\)")
+
+
+def find_acronyms(text: str, long_forms: list[Candidate]) -> list[Candidate]:
+    """The acronym in brackets right after an organization's long form: *… de la recherche (ANR)*."""
+    found = []
+    for candidate in long_forms:
+        match = _ACRONYM.match(text, candidate.end)
+        if match:
+            attributes = {**candidate.attributes, "long": text[candidate.start : candidate.end]}
+            found.append(
+                Candidate(
+                    match.start("acronym"),
+                    match.end("acronym"),
+                    "ORG",
+                    "organizations.acronym",
+                    attributes,
+                )
+            )
+    return found
+
+
+def find_organizations(text: str) -> list[Candidate]:
+    """All organization candidates of a text, in no particular order; they may overlap."""
+    folded = fold(text)
+    found = [*find(RULES, folded, "ORG"), *find_enumerated(folded)]
+    return [*found, *find_acronyms(folded, found)]
+
+
+_LABEL_ALONE = re.compile(
+    r"""(?:(?:la|le|les|label|labels|marque|capitales?|communautés?|pass|visa|ticket|bourse|tour
+        |initiative|programme|réseau|totem|métropoles?|écosystème|the)\ )*
+    french\ tech(?:\ (?:tremplin|visa|central|community|rise|seed|ticket|diversité|bridge|tour|2030
+        |120|next40))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_label(name: str) -> bool:
+    """Whether a name is the French Tech label itself, or one of its programmes: no organization."""
+    return _LABEL_ALONE.fullmatch(fold(name)) is not None
+
+
+def kind_of(name: str) -> str | None:
+    """The kind that a name's own words tell, if they tell one; longer words win."""
+    folded = fold(name).lower()
+    known = WORDS["kind"]
+    hits = [word for word in known if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)]
+    return known[max(hits, key=len)] if hits else None

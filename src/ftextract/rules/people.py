@@ -1,0 +1,60 @@
+"""People by the titles and functions around their names. Label PER; words in people.toml.
+
+Title words and functions stay outside of the name: *M. [Gaudin]*, *le maire [Anne Morel]*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ftextract.lexicon import load
+from ftextract.rule import Attributes, Candidate, Rule, find
+from ftextract.rules.names import AFTER_ELISION, LETTER, UPPER
+
+WORDS = load("people")
+TITLE = WORDS["title"].pattern
+FUNCTION = WORDS["function"].pattern
+# Jean-Noël, Éric, McKinsey, O'Brien, N'Diaye, LE GOFF
+PART = rf"(?-i:[{UPPER}](?:'[{UPPER}])?[{LETTER}]*(?:['-][{UPPER}]?[{LETTER}]+)*)"
+PARTICLE = r"(?:de\ la\ |de\ |du\ |des\ |d'|(?-i:Le|La|El|Ben|Van|Von|von|van|de|Da|Di|Al|N')\ )"
+PERSON = rf"(?:{PART}(?:\ {PARTICLE}?{PART}){{1,2}})"
+# What a function's complement may hold: président de la CCI de Rouen, maire (PS) de Brest.
+COMPLEMENT = rf"(?:\ \([^()\n]{{1,12}}\))?(?:\ [{LETTER}'&-]+){{0,8}}?"
+
+
+def titled(match: re.Match[str]) -> Attributes:
+    return {}
+
+
+def with_role(match: re.Match[str]) -> Attributes:
+    return {"role": match["role"].strip()}
+
+
+RULES = (
+    Rule(
+        name="people.title",
+        pattern=rf"""(?<![{LETTER}\d'-])(?-i:M\.|MM\.|Mme|Mlle|Mmes|Dr\.?|Pr\.?|Me|Mgr)\ 
+            (?P<mention>{PART}(?:\ {PARTICLE}?{PART}){{0,2}})(?![{LETTER}\d])""",
+        value=titled,
+        example="selon M. <persName>Gaudin</persName>, qui",
+    ),
+    Rule(
+        name="people.function_after",
+        pattern=rf"""(?<![{LETTER}\d-])(?P<mention>{PERSON}),\ (?:(?:le|la|l'|son|sa|un|une|ancien|ancienne|nouveau|nouvelle)\ ?){{0,2}}
+            (?P<role>(?:{FUNCTION})(?![{LETTER}])(?:[\ '][^\n,;.:()«»]{{1,80}})?)(?=[,;.:()\n«»]|$)""",
+        value=with_role,
+        example="<persName role='maire de Morlaix'>Anne Le Goff</persName>, maire de Morlaix, y",
+    ),
+    Rule(
+        name="people.function_before",
+        pattern=rf"""{AFTER_ELISION}(?P<role>(?:{FUNCTION})(?:\ (?:de|du|des|d'|à|au|en|chargé|chargée|délégué|déléguée|général|générale|adjoint|adjointe)[^\n,;.:()«»]{{0,60}}?)?),?\ 
+            (?P<mention>{PERSON})(?![{LETTER}\d-])""",
+        value=with_role,
+        example="la présidente de la structure, <persName role='présidente de la structure'>Anne Le Goff</persName>",
+    ),
+)
+
+
+def find_people(text: str) -> list[Candidate]:
+    """All person candidates of a text; they may overlap."""
+    return list(find(RULES, text, "PER"))

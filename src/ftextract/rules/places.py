@@ -1,0 +1,68 @@
+"""Places by their wording: quarters, technopoles, streets, buildings. Label LOC.
+
+The words are in places.toml. A designator with *de* belongs to the name (*[quartier de La
+Constance]*), one without it does not (*le technopôle [Anticipa]*), streets always keep theirs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ftextract.lexicon import load
+from ftextract.rule import Attributes, Candidate, Rule, alternatives, find
+from ftextract.rules.names import AFTER_ELISION, CAP, LETTER, LOWER, NAME, OF, PLAIN_NAME
+
+WORDS = load("places")
+DESIGNATOR = WORDS["designator"].pattern
+STREET = WORDS["street"].pattern
+FACILITY = alternatives(word[0].upper() + word[1:] for word in WORDS["facility"])
+HEAD = alternatives(word[0].upper() + word[1:] for word in WORDS["head"])
+ARTICLED = rf"(?:(?-i:L[ea]s?\ |L'))?{NAME}"
+
+
+def designated(match: re.Match[str]) -> Attributes | None:
+    if match["designator"].isupper():
+        return None  # LE QUARTIER NUMÉRIQUE: in capitals, nothing tells a name from a noun
+    return {"kind": WORDS["designator"][match["designator"]]}
+
+
+def street(match: re.Match[str]) -> Attributes:
+    return {"kind": "district"}
+
+
+def site(match: re.Match[str]) -> Attributes:
+    return {"kind": "site"}
+
+
+RULES = (
+    Rule(
+        name="places.facility",
+        pattern=rf"""{AFTER_ELISION}(?P<mention>(?-i:{FACILITY}\ (?!de\ |d'|du\ |des\ )[{LOWER}-]{{3,}}\ {OF}
+            (?:{HEAD}\ (?:de|du|des|d'|aux?)\ ?[{LOWER}]+|{CAP}(?:\ {OF}?{CAP}){{0,3}})))(?![{LETTER}\d])""",
+        value=site,
+        example="au <placeName type='site'>Pôle image de la Porte de fer</placeName>, créé",
+    ),
+    Rule(
+        name="places.designator",
+        pattern=rf"""{AFTER_ELISION}(?P<mention>(?P<designator>{DESIGNATOR})\ {OF}{ARTICLED})(?![{LETTER}\d])""",
+        value=designated,
+        example="le <placeName type='district'>technopôle de Savoie</placeName> et",
+    ),
+    Rule(
+        name="places.announced",
+        pattern=rf"""{AFTER_ELISION}(?P<designator>quartier|technopole|technopôle|zac)\ (?P<mention>{PLAIN_NAME})(?![{LETTER}\d])""",
+        value=designated,
+        example="le technopôle <placeName type='district'>Anticipa</placeName>, à",
+    ),
+    Rule(
+        name="places.street",
+        pattern=rf"""{AFTER_ELISION}(?P<mention>(?:{STREET})\ (?:{OF}|(?:aux?|à\ la)\ )?{NAME})(?![{LETTER}\d])""",
+        value=street,
+        example="12, <placeName type='district'>rue de la République</placeName>",
+    ),
+)
+
+
+def find_places(text: str) -> list[Candidate]:
+    """All place candidates of a text; they may overlap."""
+    return list(find(RULES, text, "LOC"))

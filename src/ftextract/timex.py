@@ -1,0 +1,342 @@
+"""Places dates on the time line: TIMEX3 value, bounds in days, EDTF.
+
+What an expression leaves out comes from the publication date, from the date named before it in
+the text, and from the tense around it; never from the clock. Without a publication date and
+without a date in the text, what depends on them stays unplaced: no ``when``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ftextract.calendar_periods import Period
+from ftextract.rule import Attributes, Candidate
+from ftextract.rules.date_words import Point, Unresolved
+from ftextract.tense import Tenses
+
+# How far back (in characters) a date sets the year or month of one that leaves it out.
+_FRAME_REACH = 60
+_STORY_REACH = 250
+# How much farther a date on the side that the tense denies must be taken to be. Tuned on dev.
+_AGAINST_TENSE = 12
+# The same for one in another year than the publication's, where no tense tells.
+_OTHER_YEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a date may lean on. ``tense`` is -1 (past), 0 or 1 (future)."""
+
+    published: dt.date | None
+    previous: Period | None
+    frame: Period | None
+    tense: int
+    end_of_range: bool = False
+
+    @property
+    def reference(self) -> dt.date | None:
+        """The day that dates without a year are near to."""
+        if self.published is not None:
+            return self.published
+        return self.previous.first_day if self.previous else None
+
+
+def resolve(
+    candidates: Sequence[Candidate], text: str, published: dt.date | None
+) -> list[Candidate]:
+    """The candidates with values: ``when`` or ``from`` and ``to`` (TIMEX3 strings), ``mod``,
+    ``earliest``, ``latest`` (``datetime.date``), ``edtf``, and ``inconsistent`` (True if the text
+    contradicts the calendar).
+
+    Candidates that are no dates are returned as they are. The order is kept.
+    """
+    tenses = Tenses(text)
+    resolved: list[Candidate] = []
+    previous: Period | None = None
+    previous_span = (0, 0)
+    for candidate in candidates:
+        timex = candidate.attributes.get("timex")
+        if not isinstance(timex, Unresolved):
+            resolved.append(candidate)
+            continue
+        context = _Context(published, previous, None, 0)
+        if _needs_context(timex.first) or (timex.last and _needs_context(timex.last)):
+            start, end = candidate.start, candidate.end
+            tense = tenses.at(start, end)
+            frame = previous
+            if frame and not _frames(frame, previous_span, start, tense, tenses, text):
+                frame = None
+            context = replace(context, frame=frame, tense=tense)
+        first, last, consistent = _place_both(timex, context)
+        resolved.append(replace(candidate, attributes=_attributes(timex, first, last, consistent)))
+        latest = last or first
+        if latest is not None:
+            previous, previous_span = latest, (candidate.start, candidate.end)
+    return resolved
+
+
+def _frames(
+    frame: Period, span: tuple[int, int], start: int, tense: int, tenses: Tenses, text: str
+) -> bool:
+    """Whether the date named before sets the year or month of the one at ``start``."""
+    sentence, _ = tenses.sentence(start, start)
+    gap = start - span[1]
+    if frame.unit == "year":
+        return span[0] >= sentence and (gap <= 12 or span[0] - sentence <= 8)
+    if frame.unit not in ("day", "month"):
+        return False
+    if span[1] > sentence:
+        return gap <= _FRAME_REACH
+    if tense > 0 or gap > _STORY_REACH or "\n" in text[span[1] : start]:
+        return False
+    opening, _ = tenses.sentence(*span)
+    return tense == 0 or (start - sentence <= 5 and span[0] - opening <= 5)
+
+
+def _needs_context(point: Point) -> bool:
+    if point.base is not None:
+        return _needs_context(point.base)
+    alone = point.index is None and point.day is None and point.weekday is None
+    return point.year is None and not (point.anchor == "published" and alone)
+
+
+def _attributes(
+    timex: Unresolved, first: Period | None, last: Period | None, consistent: bool
+) -> Attributes:
+    attributes: Attributes = {} if consistent else {"inconsistent": True}
+    if first is None or (timex.last is not None and last is None):
+        return attributes
+    mod = timex.first.mod
+    if timex.last is None or last is None:
+        attributes["when"] = first.timex
+        attributes["earliest"], attributes["latest"] = first.bounds(mod)
+        attributes["edtf"] = first.edtf
+        if mod:
+            attributes["mod"] = mod
+            earliest, latest = first.bounds(mod)
+            attributes["edtf"] = f"{earliest}~/{latest}~"
+        return attributes
+    attributes["from"], attributes["to"] = first.timex, last.timex
+    attributes["earliest"] = first.bounds(mod)[0]
+    attributes["latest"] = last.bounds(timex.last.mod)[1]
+    simple = all("/" not in period.edtf for period in (first, last))
+    ends = (first.edtf, last.edtf) if simple else (attributes["earliest"], attributes["latest"])
+    attributes["edtf"] = f"{ends[0]}/{ends[1]}"
+    return attributes
+
+
+def _place_both(timex: Unresolved, context: _Context) -> tuple[Period | None, Period | None, bool]:
+    """Both ends, and whether the calendar agrees; an end without a year follows the other's."""
+    first, last = timex.first, timex.last
+    if last is None:
+        period, consistent = _place(first, context)
+        return period, None, consistent
+    if _open(first):
+        end, consistent = _place(last, context)
+        if end is None:
+            return None, None, consistent
+        begin, agrees = _place(replace(first, side=0), _near(end.first_day, -1, context))
+    else:
+        begin, consistent = _place(first, context)
+        if begin is None:
+            return None, None, consistent
+        near = _near(begin.first_day, 1, context) if _open(last) else context
+        end, agrees = _place(last, replace(near, previous=begin))
+    return begin, end, consistent and agrees
+
+
+def _near(day: dt.date, tense: int, context: _Context) -> _Context:
+    return replace(context, published=day, frame=None, tense=tense, end_of_range=True)
+
+
+def _open(point: Point) -> bool:
+    return point.year is None and point.base is None and point.anchor is None
+
+
+def _place(point: Point, context: _Context) -> tuple[Period | None, bool]:
+    """The period of a point (None if it cannot be placed), and whether the calendar agrees."""
+    if point.base is not None:
+        container, consistent = _place(point.base, context)
+        period = _within(point, container) if container else None
+        return (period, consistent) if period is None or period.exists else (None, False)
+    if point.year is not None:
+        return _check(point, Period(point.unit, point.year, point.index or 0, point.day or 0))
+    if point.index is None and point.day is None and point.weekday is None:
+        return _anchored(point, context), True
+    if point.side and point.anchor != "previous" and context.published is None:
+        return None, True
+    reference, tense = context.reference, point.side or context.tense
+    if point.anchor == "previous":
+        reference = context.previous.first_day if context.previous else reference
+    elif not point.side and point.anchor is None:
+        framed = _framed(point, context)
+        if framed is not None:
+            return framed, point.weekday in (None, _weekday(framed))
+    if reference is None:
+        return None, True
+    options = list(_options(point, reference))
+    agreeing = [period for period in options if point.weekday in (None, _weekday(period))]
+    if not options:
+        return None, False
+    if point.weekday is not None and point.day is None:
+        if not tense and point.anchor is None:
+            tense = -1  # the press tells what has happened
+    elif point.weekday is not None and not point.side:
+        tense = 0  # the weekday tells the year
+    strict = bool(point.side)
+    weekday_alone = point.weekday is not None and point.day is None
+    hard = strict or weekday_alone or context.end_of_range
+    against = None if hard else _AGAINST_TENSE
+    chosen = _choose(agreeing or options, reference, tense, strict=strict, against=against)
+    if chosen is not None and point.shift:
+        chosen = chosen.shifted(7 * point.shift)
+    return chosen, bool(agreeing)
+
+
+def _check(point: Point, period: Period) -> tuple[Period | None, bool]:
+    if not period.exists:
+        return None, False
+    return period, point.weekday in (None, _weekday(period))
+
+
+def _weekday(period: Period) -> int | None:
+    return period.first_day.weekday() if period.unit == "day" else None
+
+
+def _anchored(point: Point, context: _Context) -> Period | None:
+    """A number of units from the publication date or from the date named before."""
+    anchor: dt.date | None = context.published
+    if point.anchor == "previous":
+        previous = context.previous
+        if previous is not None:
+            if previous.last_day - previous.first_day > _longest(point.unit):
+                return None  # three months after "2010" is no month
+            anchor = previous.first_day
+    elif point.anchor == "frame" and context.frame is not None:
+        frame = context.frame
+        if frame.last_day - frame.first_day <= _longest(point.unit):
+            anchor = frame.first_day
+    if anchor is None:
+        return None
+    return Period.containing(point.unit, anchor).shifted(point.shift)
+
+
+def _longest(unit: str) -> dt.timedelta:
+    days = {"day": 0, "week": 6, "weekend": 6, "month": 30, "quarter": 91, "half": 183}
+    return dt.timedelta(days=days.get(unit, 366 if unit == "year" else 36_525))
+
+
+def _framed(point: Point, context: _Context) -> Period | None:
+    """The period in the year or month that the text has just named: *En 2013, … en mars*."""
+    frame = context.frame
+    if frame is None:
+        return None
+    if point.index is None:
+        if point.day is None or frame.unit == "year":
+            return None
+        period = Period("day", frame.year, frame.index, point.day)
+        agrees = period.exists and point.weekday in (None, _weekday(period))
+        return period if agrees and period.first_day >= frame.first_day else None
+    if frame.unit == "year":
+        period = Period(point.unit, frame.year, point.index, point.day or 0)
+        return period if period.exists else None
+    if context.published is None or context.tense > 0:
+        return None
+    if abs((context.published - frame.first_day).days) < 365:
+        return None
+    options = [p for p in _options(point, frame.first_day) if p.last_day >= frame.first_day]
+    chosen = min(options, key=lambda p: p.first_day, default=None)
+    return chosen if chosen and chosen.first_day <= context.published else None
+
+
+def _options(point: Point, reference: dt.date) -> Iterator[Period]:
+    """The periods near a day that a point without a year may mean."""
+    if point.unit == "day" and point.index is None:
+        if point.day is None:
+            days = (reference + dt.timedelta(days=n) for n in range(-14, 15))
+            yield from (
+                Period.containing("day", day) for day in days if day.weekday() == point.weekday
+            )
+            return
+        month = Period.containing("month", reference)
+        reach = 2 if point.weekday is None else 6
+        for steps in range(-reach, reach + 1):
+            shifted = month.shifted(steps)
+            if shifted is not None:
+                period = Period("day", shifted.year, shifted.index, point.day)
+                if period.exists:
+                    yield period
+        return
+    for year in range(reference.year - 2, reference.year + 3):
+        period = Period(point.unit, year, point.index or 0, point.day or 0)
+        if 1 <= year <= 9900 and period.exists:
+            yield period
+
+
+def _choose(
+    options: Sequence[Period], reference: dt.date, tense: int, *, strict: bool, against: int | None
+) -> Period | None:
+    """The nearest option on the side that the tense gives.
+
+    ``strict`` excludes the period in which the reference lies; ``against`` lets an option on the
+    other side win if it is that many times nearer.
+    """
+
+    def distance(period: Period) -> tuple[float, dt.date]:
+        days: float = abs((period.first_day - reference + (period.last_day - reference)).days)
+        if against is not None and not _on_side(period, reference, tense, strict):
+            days *= against
+        if against is not None and not tense and period.year != reference.year:
+            days *= _OTHER_YEAR
+        return days, period.first_day
+
+    allowed = options
+    if tense and against is None:
+        allowed = [p for p in options if _on_side(p, reference, tense, strict)]
+    return min(allowed, key=distance, default=None)
+
+
+def _on_side(period: Period, reference: dt.date, tense: int, strict: bool) -> bool:
+    if tense < 0:
+        return period.last_day < reference if strict else period.first_day <= reference
+    if tense > 0:
+        return period.first_day > reference if strict else period.last_day >= reference
+    return True
+
+
+def _within(point: Point, container: Period) -> Period | None:
+    """The period of a point inside of another one, or counted from a day."""
+    first, last = container.first_day, container.last_day
+    if point.shift:
+        return container.shifted(point.shift)
+    if container.unit == "day":
+        return Period.containing(point.unit, first)
+    if point.nth is not None and point.index is None:
+        return _nth(point, first, last)
+    if point.unit == "day" and point.index is None:
+        if point.day is not None and container.unit == "month":
+            return Period("day", container.year, container.index, point.day)
+        if point.weekday is not None and container.unit == "week":
+            return Period.containing("day", first + dt.timedelta(days=point.weekday))
+        return None
+    if point.index is not None and container.unit == "year":
+        return Period(point.unit, container.year, point.index, point.day or 0)
+    return None
+
+
+def _nth(point: Point, first: dt.date, last: dt.date) -> Period | None:
+    """*premier lundi*, *deuxième semaine*, *dernier jour* of a period."""
+    nth = point.nth or 1
+    if point.unit == "month":
+        start = Period.containing("month", first if nth > 0 else last)
+        return start.shifted(max(nth - 1, 0))
+    weekday = 5 if point.unit == "weekend" else point.weekday
+    step = 1 if point.unit == "day" and weekday is None else 7
+    if nth > 0:
+        offset = 0 if weekday is None else (weekday - first.weekday()) % 7
+        day = first + dt.timedelta(days=offset + step * (nth - 1))
+    else:
+        day = last - dt.timedelta(days=0 if weekday is None else (last.weekday() - weekday) % 7)
+    return Period.containing(point.unit, day) if first <= day <= last else None
