@@ -1,7 +1,9 @@
 """Bylines: who signed an article, and when it was published.
 
-Forms: *Par Claire Maudet, publié le 4 mars 2016 à 18h12*, *Mis à jour* alone above a date, a
-bare name, a bare date, and the dateline of a dispatch (*BREST, 12 mars 2015 (AFP) –*).
+A byline is a line that falls into pieces (at commas, dashes, bars, brackets) each of which is a
+date, a person, a place, or a word that bylines are made of: *Par Claire Maudet, à Metz, publié
+le 4 mars 2016 à 18h12*; *FARAH DELPUECH | 05.07.13*; *Besançon, le 8 octobre 2014*. Also read is
+the dateline of a dispatch (*BREST, 12 mars 2015 (AFP) –*).
 """
 
 from __future__ import annotations
@@ -17,19 +19,18 @@ from ftextract.rules.dates import find_dates
 from ftextract.rules.names import LETTER
 from ftextract.timex import resolve
 
-Published = dt.date
-
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][a-zà-ÿ'’]*\.?(?:-[A-ZÀ-ÖØ-Þ][a-zà-ÿ]*\.?)*|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+)"
-_PARTICLE = r"(?:de|du|des|d'|le|la|van|von|el|ben|da|di)"
-NAME = rf"{_NAME_WORD}(?:\s{_PARTICLE}\s?|\s){_NAME_WORD}(?:(?:\s{_PARTICLE})?\s{_NAME_WORD})?(?![{LETTER}])"
+_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][a-zà-ÿ']*\.?(?:-[A-ZÀ-ÖØ-Þ][a-zà-ÿ]*\.?)*|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+)"
+_PARTICLE = r"(?:de|du|des|d'|la|le|van|von|el|ben|da|di|Le|La)"
+NAME = (
+    rf"{_NAME_WORD}(?:\s{_PARTICLE}\s?|\s){_NAME_WORD}"
+    rf"(?:(?:\s{_PARTICLE})?\s{_NAME_WORD})?(?![{LETTER}])"
+)
 _NAMES = rf"{NAME}(?:\s?(?:,|et|&|avec)\s{NAME})*"
-_DAY = re.compile(
-    r"\b(?:\d{1,2}(?:er)?\s+[^\W\d_]{3,9}\.?\s+\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2})\b"
-)
-_CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?:\s?min)?\b")
-_DATELINE = re.compile(
-    r"^[^\W\d_][^.!?\n]{2,60}?[,(]\s*(?:le\s)?(?:[a-z]+\s)?(?P<date>\d{1,2}(?:er)?\s[^\W\d_]{3,9}\.?\s\d{4})"
-)
+_CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?:\s?min)?\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:[|·•–—/();]|\s-\s|,|\.\s|\s{3,}|\s-$|^-\s)\s*")
+_PLACE = re.compile(rf"(?:à |au |aux |de |en )?(?:(?:Le |La |Les )?{_NAME_WORD}[ -]?){{1,4}}")
+_DATE = "\N{SYMBOL FOR RECORD SEPARATOR}"
+_LINE_WORDS = 26
 
 
 @dataclass(frozen=True)
@@ -37,36 +38,68 @@ class Byline:
     """What the byline blocks of an article tell."""
 
     author: str | None
-    published: Published | None
+    published: dt.date | None
 
 
 @cache
-def _author_lead() -> re.Pattern[str]:
+def _lead() -> re.Pattern[str]:
+    """Words that announce an author, and the names: *Propos recueillis par Maud Tessandier*."""
     lead = load("layout")["byline_author"].pattern
-    return re.compile(rf"(?:^|[\s,|·•–—(-])(?i:{lead})\s*:?\s+(?P<name>{_NAMES})", re.VERBOSE)
+    return re.compile(
+        rf"(?:(?i:{lead})(?:\s(?:et|&)\s[^\W\d_]+)?|(?:[^\W\d_]+[ ]){{1,4}}(?:par|de))"
+        rf"\s*:?\s+(?P<names>{_NAMES})(?:\W|{_DATE}|$)",
+        re.VERBOSE,
+    )
 
 
 @cache
 def _noise() -> re.Pattern[str]:
     words = load("layout")
     surfaces = [*words["byline_author"], *words["byline_date"], *words["byline_words"]]
-    days = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    return re.compile(rf"\b(?:{days}|{alternatives(surfaces)})(?!\w)", re.IGNORECASE | re.VERBOSE)
+    return re.compile(rf"(?<!\w)(?:{alternatives(surfaces)})(?!\w)", re.IGNORECASE | re.VERBOSE)
+
+
+def _pieces(line: str) -> list[str]:
+    """The pieces of a folded line, each date replaced by one sign and clock times left out."""
+    masked = line
+    for date in reversed(find_dates(line)):
+        masked = f"{masked[: date.start]}{_DATE}{masked[date.end :]}"
+    return [piece for piece in _SEPARATOR.split(_CLOCK.sub(" ", masked)) if piece.strip(" .*:")]
+
+
+def _author_in(piece: str) -> str | None:
+    lead = _lead().match(piece.rpartition(_DATE)[2].strip()) or _lead().match(piece)
+    if lead:
+        return lead["names"]
+    bare = piece.replace(_DATE, "").strip()
+    return bare if is_signature(bare) else None
 
 
 def is_byline(text: str) -> bool:
     """Whether a line holds an author, a date, or both, and nothing else."""
-    folded = fold(text)
-    if len(folded) > 160 or folded.endswith(("?", "!")) or not any(map(str.isalnum, folded)):
+    folded = fold(text).strip()
+    if len(folded.split()) > _LINE_WORDS or folded.endswith(("?", "!", "»")):
         return False
-    date = _DAY.search(folded)
-    author = _author_lead().search(folded)
-    bare = folded.replace(author["name"], " ") if author else folded
-    rest = _noise().sub(" ", _CLOCK.sub(" ", _DAY.sub(" ", bare)))
-    left = re.findall(r"[^\W\d_]{2,}", rest)
-    if date or author:
-        return len(left) <= (5 if date and author else 4) and len(folded.split()) <= 24
-    return not left or is_signature(text)
+    pieces = _pieces(folded)
+    dated = any(_DATE in piece for piece in pieces)
+    signed = any(_author_in(piece) for piece in pieces)
+    if not pieces:
+        return False
+    if not dated and not signed:
+        return all(not _left(piece) for piece in pieces)
+    return all(_is_part(piece) for piece in pieces)
+
+
+def _left(piece: str) -> list[str]:
+    """The words of a piece that bylines are not made of."""
+    return re.findall(r"[^\W\d_]+", _noise().sub(" ", piece.replace(_DATE, " ")))
+
+
+def _is_part(piece: str) -> bool:
+    if _author_in(piece) or not _left(piece):
+        return True
+    bare = _noise().sub(" ", piece.replace(_DATE, " ")).strip(" .:*")
+    return _PLACE.fullmatch(bare) is not None
 
 
 def is_signature(text: str) -> bool:
@@ -74,7 +107,7 @@ def is_signature(text: str) -> bool:
     folded = fold(text).strip(" .-–—*()")
     return (
         re.fullmatch(_NAMES, folded) is not None
-        and len(folded.split()) <= 7
+        and len(folded.split()) <= 8
         and not any(word.lower() in _not_names() for word in re.split(r"[\s'-]", folded))
     )
 
@@ -87,56 +120,55 @@ def _not_names() -> frozenset[str]:
 def read(lines: list[str]) -> Byline:
     """The author and the publication date of byline lines; *publié* wins over *mis à jour*."""
     author: str | None = None
-    dates: list[tuple[int, int, dt.date]] = []
-    lead = ""
+    dates: list[tuple[int, int, int, dt.date]] = []
+    previous = ""
     for index, line in enumerate(lines):
         folded = fold(line)
         if author is None:
-            author = _author(folded)
-        for match in _DAY.finditer(folded):
-            date = read_date(match.group())
-            before = folded[: match.start()][-30:].lower() or lead.lower()
-            if date is not None:
-                updated = re.search(r"mis(?:e)? à jour|modifi|actualis", before) is not None
-                dates.append((1 if updated else 0, index, date))
-        lead = folded
-    return Byline(author, min(dates)[2] if dates else None)
-
-
-def _author(line: str) -> str | None:
-    match = _author_lead().search(line)
-    if match:
-        return match["name"]
-    bare = re.sub(r"\s*[,|–—-]\s*$", "", _CLOCK.sub("", _DAY.split(line)[0])).strip()
-    first = re.split(r"\s*[,|–—(]\s*", bare)[0]
-    return first if is_signature(first) else None
-
-
-def read_date(text: str) -> dt.date | None:
-    """The day that a text names in full (*12 novembre 2014*, *12/11/2014*), if it does."""
-    found = resolve(find_dates(text), text, None)
-    value = found[0].attributes.get("when", "") if found else ""
-    return dt.date.fromisoformat(value) if len(value) == len("2014-11-12") else None
+            found = (_author_in(piece) for piece in _pieces(folded))
+            author = next((name for name in found if name), None)
+        for start, date in _days(folded):
+            before = (folded[:start][-30:] or previous).lower()
+            updated = re.search(r"mis(?:e)? à jour|modifi|actualis", before) is not None
+            dates.append((int(updated), index, start, date))
+        previous = folded
+    return Byline(author, min(dates)[3] if dates else None)
 
 
 def people_in(text: str) -> list[tuple[int, int]]:
-    """Where the names of a byline's authors stand: after *par*, or the line's only words."""
+    """Where the names of a byline's authors stand."""
     folded = fold(text)
-    lead = _author_lead().search(folded)
-    if lead:
-        spans = [(lead.start("name"), lead.end("name"))]
-    else:
-        author = _author(folded)
-        start = folded.find(author) if author else -1
-        spans = [(start, start + len(author))] if author and start >= 0 else []
-    return [
-        (start + match.start(), start + match.end())
-        for start, end in spans
-        for match in re.finditer(NAME, folded[start:end])
-    ]
+    spans: list[tuple[int, int]] = []
+    for piece in _pieces(folded):
+        names = _author_in(piece)
+        start = folded.find(names) if names else -1
+        if names and start >= 0:
+            spans.extend(
+                (start + match.start(), start + match.end()) for match in re.finditer(NAME, names)
+            )
+    return spans
 
 
-def dateline(paragraph: str) -> Published | None:
+def _days(text: str) -> list[tuple[int, dt.date]]:
+    """The days that a text names in full (*12 novembre 2014*, *12/11/2014*), with offsets."""
+    found = []
+    for date in resolve(find_dates(text), text, None):
+        value = date.attributes.get("when") or ""
+        if len(value) == len("2014-11-12") and value[5].isdigit():
+            found.append((date.start, dt.date.fromisoformat(value)))
+    return found
+
+
+_DATELINE = re.compile(r"^[^\W\d_][^.!?\n]{1,60}?,? ?[,(] ?(?:le )?")
+_DATELINE_LENGTH = 80
+
+
+def dateline(paragraph: str) -> dt.date | None:
     """The date of a dispatch's dateline: *BREST, 12 mars 2015 (AFP) –*."""
-    match = _DATELINE.match(fold(paragraph))
-    return read_date(match["date"]) if match else None
+    head = fold(paragraph)[:_DATELINE_LENGTH]
+    days = _days(head)
+    lead = _DATELINE.match(head)
+    if not days or lead is None or re.search(r"[.!?] ", head[: days[0][0]]):
+        return None
+    after = head[days[0][0] :]
+    return days[0][1] if re.search(r"\(\w|\s[–—-]\s|--", after) else None

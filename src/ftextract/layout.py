@@ -9,6 +9,7 @@ end once it has started. The text itself is never changed.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,13 +17,14 @@ from functools import cache
 from ftextract import byline
 from ftextract.lexicon import load
 from ftextract.models import Block, BlockKind
+from ftextract.rules.sections import section_kind
 from ftextract.view import INVISIBLE, LINE_BREAK, folded_words
 
 BULLET = re.compile(r"\s*(?:[-–—•*·▪►●○‣■□✓✔➤→>+]|\d{1,2}[.)]|[a-z]\))(?=\s|$)")
 _BULLET_ONLY = re.compile(r"\W*")
 _SENTENCE_LIKE = re.compile(r"[.!?…:;,](?:\s*[»\"”)])*$")
 _TERMINAL = re.compile(r"[.!?…](?:\s*[»\"”)\]])*$")
-_MENU_SEPARATOR = re.compile(r"\S\s*(?:[|›»>·•]|\s/\s)\s*\S")
+_MENU_SEPARATOR = re.compile(r"\S\s*(?:[|›>·•▪★/]|//)\s+(?=\S)")
 _EDGE = f" \t\u00a0\u202f{INVISIBLE}"
 
 _PROSE_WORDS = 25  # a line this long is prose whatever its end: chapôs often lack the full stop
@@ -66,7 +68,7 @@ class Layout:
     blocks: list[Block]
     title: str | None
     author: str | None
-    published: byline.Published | None
+    published: dt.date | None
     related: list[str]
 
 
@@ -151,7 +153,7 @@ def _furniture_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
         phrases = sorted({folded_words(word) for word in words[table]}, key=len, reverse=True)
         return "|".join(re.escape(phrase) for phrase in phrases)
 
-    start = rf"\W*(?:\d+ ?)?(?:(?:{pattern('furniture_start')})(?!\w)|(?:{pattern('furniture_word')})(?=\W*$|\W*\d|\s*[:|>›(/]))"
+    start = rf"\W*(?:\d+ ?)?(?:(?:{pattern('furniture_start')})(?!\w)|(?:{pattern('furniture_word')})(?=\W*$|\W*\d|\s*[:|>›(/—–]|(?: [a-z]\.)+))"
     lists = rf"\W*(?:\d+ ?)?(?:{pattern('furniture_lists')})\W*"
     return re.compile(start), re.compile(pattern("furniture_inside")), re.compile(lists)
 
@@ -207,14 +209,41 @@ def _mark_head(lines: list[Line]) -> Line | None:
 
 
 def _title(zone: list[Line], lines: list[Line], *, menu: bool) -> Line:
+    """The line that looks most like a title; above a byline, the last one that may be one."""
     if menu:
         return zone[-1]
+    signed = next((i for i, line in enumerate(lines) if byline.is_byline(line.text)), None)
+    above = [line for line in zone if signed is not None and lines.index(line) < signed]
     texts = [line.text for line in lines]
-    repeated = [line for line in zone if len(line.words) > 3 and texts.count(line.text) > 1]
-    if repeated:
-        return repeated[-1]
-    worded = [line for line in zone if len(line.words) >= 4 and not BULLET.match(line.text)]
-    return (worded or zone)[0]
+    candidates = [line for line in above if not _is_rubric(line)] or above or zone
+    scores = [_title_score(line, texts) for line in candidates]
+    best = max(scores)
+    ranked = [line for line, score in zip(candidates, scores, strict=True) if score == best]
+    return ranked[-1] if above else ranked[0]
+
+
+def _title_score(line: Line, texts: list[str]) -> int:
+    score = 0
+    if len(line.words) > 3:
+        score += 2 + (texts.count(line.text) > 1)
+    if BULLET.match(line.text):
+        score -= 2
+    if _is_rubric(line):
+        score -= 3
+    if section_kind(line.text) != "other" and len(line.words) <= 4:
+        score -= 2
+    return score
+
+
+_ISSUE = re.compile(r"//|\bn° ?\d|\b\d{1,2}/\d{1,2}\b|[▪★·|>]", re.IGNORECASE)
+
+
+def _is_rubric(line: Line) -> bool:
+    """A magazine's running head or a section's name, not a title."""
+    if _ISSUE.search(line.text) and len(line.words) <= _HEADING_WORDS:
+        return True
+    parts = re.split(r"\s[-–—/]\s", line.text)
+    return len(parts) > 1 and len(line.words) <= 8 and all(len(p.split()) <= 4 for p in parts)
 
 
 def _related(lines: list[Line], title: Line | None) -> list[str]:

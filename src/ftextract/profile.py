@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from ftextract import candidacy, specialties
+from ftextract import specialties
 from ftextract.entities import Entity, group
 from ftextract.models import (
     Candidacy,
@@ -30,6 +30,9 @@ from ftextract.models import (
 from ftextract.rule import Candidate
 from ftextract.rules.organizations import kind_of
 from ftextract.rules.sections import section_kind
+from ftextract.status import label_of, status_of
+from ftextract.territory import cities_of, territory_of
+from ftextract.timeline import bounds, steps_of
 from ftextract.view import View, sentences
 
 Span = tuple[int, int]
@@ -163,18 +166,18 @@ class ProfileBuilder:
     def _candidacy(self) -> Candidacy:
         title = next((span for kind, span in self.blocks if kind == "title"), None)
         title_text = self.text[title[0] : title[1]] if title else ""
-        label = candidacy.label_of(self.text, title_text)
+        label = label_of(self.text, title_text)
         if label is None:
             return Candidacy()
         banners = [e for e in self._of("ORG") if e.attributes.get("kind") == "candidacy"]
         places = self._of("LOC")
-        territory = candidacy.territory_of(places, banners, self.text, title)
-        outcome = candidacy.status_of(self.text, self.sentences)
+        territory = territory_of(places, banners, self.text, title)
+        outcome = status_of(self.text, self.sentences)
         name = max(banners, key=lambda e: len(e.mentions)).name if banners else None
         return Candidacy(
             name=name,
             territory=territory,
-            cities=candidacy.cities_of(territory, places, self.text),
+            cities=cities_of(territory, places, self.text),
             label=label,
             status=outcome.status,
             evidence=self._passage(outcome.evidence) if outcome.evidence else None,
@@ -183,8 +186,8 @@ class ProfileBuilder:
     def _timeline(self) -> list[TimelineEntry]:
         entries = []
         body = [s for s in self.sentences if self._block_kind(s[0]) not in ("byline", "heading")]
-        for step in candidacy.steps_of(self.text, body, self.dates):
-            when, earliest, latest = candidacy.earliest_latest(step.date, self.document.published)
+        for step in steps_of(self.text, body, self.dates):
+            when, earliest, latest = bounds(step.date, self.document.published)
             if when or earliest:
                 entries.append(
                     TimelineEntry(

@@ -20,9 +20,9 @@ from ftextract.tense import Tenses
 _FRAME_REACH = 60
 _STORY_REACH = 250
 # How much farther a date on the side that the tense denies must be taken to be. Tuned on dev.
-_AGAINST_TENSE = 12
-# The same for one in another year than the publication's, where no tense tells.
-_OTHER_YEAR = 4
+_AGAINST_TENSE = 20
+# The same for one in the past where no tense tells: programmes and calendars look ahead.
+_PAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +288,8 @@ def _choose(
         days: float = abs((period.first_day - reference + (period.last_day - reference)).days)
         if against is not None and not _on_side(period, reference, tense, strict):
             days *= against
-        if against is not None and not tense and period.year != reference.year:
-            days *= _OTHER_YEAR
+        if against is not None and not tense and period.last_day < reference:
+            days *= _PAST
         return days, period.first_day
 
     allowed = options

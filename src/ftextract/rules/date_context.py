@@ -17,6 +17,7 @@ _NEVER = frozenset(WORDS["year_never"])
 _STRONG = frozenset(WORDS["year_strong"]) | frozenset(surfaces("year_strong")).difference(_NEVER)
 _WEAK = frozenset(WORDS["year_weak"]) | frozenset(surfaces("year_weak")).difference(_NEVER)
 _STRONGEST = frozenset({"en", "depuis", "dès", "l'an"})  # needed by years before 1800
+_NO_NAME = _STRONGEST | {"fin", "début", "mi", "courant", "avant", "après", "d'ici", "l'année"}
 _COUNTED = frozenset(surfaces("year_counted"))
 _NOT_COUNTED = frozenset(surfaces("not_counted"))
 _RECURRING = frozenset(surfaces("recurring"))
@@ -60,29 +61,32 @@ def counts_what_follows(text: str, norm: str, end: int) -> bool:
         return False
     if word in _COUNTED:
         return True
-    if text[match.start(2)].isupper() or word in _NOT_COUNTED or len(word) < 4:
+    if text[match.start(2) : match.end(2)].istitle() or word in _NOT_COUNTED or len(word) < 4:
         return False
     return word[-1] in "sx" and not word.endswith("'s")
 
 
 def year_rule(text: str, norm: str, start: int, end: int) -> str | None:
     """The name of the rule that makes a four-digit number a year, None if it is none."""
-    before = words_before(text[max(0, start - _WINDOW) : start].lower(), min(start, _WINDOW))
+    left = text[max(0, start - _WINDOW) : start]
+    before = words_before(left.lower(), len(left))
     known = set(before)
-    if known & _NEVER:
+    acronym = re.search(r"\b[A-Z]{3,}\ $", left) is not None  # "CES 2014" is not "ces 2014"
+    if known & _NEVER and not acronym:
         return None
     if norm[start : start + 2] < "18" and not known & _STRONGEST:
         return None
+    last = re.search(r"[\w'-]+\W*$", left)
+    named = last is not None and last[0][0].isupper() and bool(left[: last.start()].strip())
     if known & _STRONG:
-        return "dates.year"
+        in_name = named and not re.search(r"[.!?:\n»]", left) and not known & _NO_NAME
+        return "dates.year_after_name" if in_name else "dates.year"
     if counts_what_follows(text, norm, end):
         return None
-    left = norm[max(0, start - 2) : start]
-    if not left.strip() or left[-1] in "([\n" or known & _WEAK:
+    if not left.strip() or left[-1] in "([\n" or (known & _WEAK and not acronym):
         return "dates.year"
     if not before:
         return None if left[-1].isalnum() or left[-1] in "@#/_=&.+-x*" else "dates.year"
-    last = re.search(r"[\w'-]+\W*$", text[max(0, start - _WINDOW) : start])
     if before[0].isdigit() or (last and last[0][0].isdigit()):
         return None
     if last and last[0][0].isupper():

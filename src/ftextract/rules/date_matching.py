@@ -17,7 +17,7 @@ from functools import cached_property
 from ftextract.rule import Rule
 from ftextract.rules import date_context as context
 from ftextract.rules.date_ranges import Atom
-from ftextract.rules.date_words import END, UNIT, WEEKDAY, S, Unresolved, piece
+from ftextract.rules.date_words import END, UNIT, WEEKDAY, S, Unresolved, piece, surfaces
 
 # Kind of trigger → its words, and the rules to try there. The order is that of the alternation.
 _TRIGGERS = {
@@ -33,7 +33,7 @@ _TRIGGERS = {
     "neighbour": (rf"{piece('neighbour')} {END}", "neighbour neighbour_of feast"),
     "feast": (rf"{piece('feast')} {END}", "feast"),
     "back_to_school": (r"rentree \b", "back_to_school"),
-    "period_noun": (rf"{piece('period_noun')} (?= {S} \w* \ ?[12]\d )", "years year_noun"),
+    "period_noun": (rf"{piece('period_noun')} (?= {S} \w* \ ?[12]\d )", "years decade year_noun"),
     "unit": (UNIT, "unit_side decade week_number week_of month_of weekend_of unit"),
     "season": (rf"{piece('season')} {END}", "season"),
     "weekday": (
@@ -41,6 +41,10 @@ _TRIGGERS = {
         "day days numeric day_numeric weekday_day weekday",
     ),
     "part": (rf"mi (?= [- ] ) | {piece('part')} {END}", "part"),
+    "year_words": (
+        r"(?: deux \ mille | dix-(?: neuf | huit ) \ cent | mil (?: le )? \ (?: neuf | huit ) ) \b",
+        "year_words",
+    ),
     "ordinal": (
         rf"""{piece("ordinal")} (?= {S} (?: {UNIT} | {WEEKDAY} | {piece("month")} {END}
         | quinzaine | moitie ) )""",
@@ -58,24 +62,13 @@ _TRIGGERS = {
 # Rules that are no date by themselves: they need a prefix (*fin de l'année*) or a container
 # (*premier lundi de mars*).
 _NEED_PREFIX = ("dates.unit",)
+# The first words of triggers that are in no table.
+_TRIGGER_WORDS = ("il", "voila", "dans", "ce", "meme", "prochain", "mil", "xx", "xv", "xi")
+# How many expressions may be nested: *lendemain de la fin de la semaine du 3 mars*.
+_DEPTH = 3
 # A smaller number is a smaller unit: a period lies in one with a greater number.
-_SIZE = {
-    unit: size
-    for size, unit in enumerate(
-        [
-            "day",
-            "weekend",
-            "week",
-            "month",
-            "quarter",
-            "season",
-            "half",
-            "year",
-            "decade",
-            "century",
-        ]
-    )
-}
+_UNITS = "day weekend week month quarter season half year decade century"
+_SIZE = {unit: size for size, unit in enumerate(_UNITS.split())}
 _LINK = re.compile(r"\ {1,2}(?:(?:de\ la\ |de\ l'|du\ |de\ |d')|(?=cette\ ))", re.VERBOSE)
 _OPEN_SIDES = re.compile(r"[-/@#_=&%~]")
 _MONTH_NEXT = re.compile(
@@ -107,7 +100,7 @@ class Matcher:
     @cached_property
     def _trigger(self) -> re.Pattern[str]:
         kinds = " | ".join(f"(?P<{kind}> {words} )" for kind, (words, _) in _TRIGGERS.items())
-        return re.compile(rf"(?<! \w ) (?: {kinds} )", re.VERBOSE)
+        return re.compile(rf"(?<! \w ) (?= {_first_letters()} ) (?: {kinds} )", re.VERBOSE)
 
     @cached_property
     def _compiled(self) -> dict[str, list[tuple[re.Pattern[str], Rule | Prefix]]]:
@@ -129,42 +122,44 @@ class Matcher:
             atom = self._atom_at(norm, start, str(trigger.lastgroup))
             if atom is None:
                 continue
+            end = atom.end  # also when refused: no "novembre 1918" out of "rue du 11 novembre 1918"
             atom = _in_context(atom, text, norm)
             if atom is not None:
-                end = atom.end
                 yield atom
 
-    def _after(self, norm: str, start: int, *, prefixed: bool = False) -> Atom | None:
+    def _after(self, norm: str, start: int, depth: int) -> Atom | None:
         trigger = self._trigger.match(norm, start)
         if trigger is None:
             return None
-        return self._atom_at(norm, start, str(trigger.lastgroup), prefixed=prefixed)
+        return self._atom_at(norm, start, str(trigger.lastgroup), depth + 1)
 
-    def _atom_at(self, norm: str, start: int, kind: str, *, prefixed: bool = False) -> Atom | None:
+    def _atom_at(self, norm: str, start: int, kind: str, depth: int = 0) -> Atom | None:
         """The longest date that starts here (of two, the first in the table), None if there is
         none."""
         best: Atom | None = None
         for pattern, rule in self._compiled[kind]:
             match = pattern.match(norm, start)
-            if match is None or (rule.name in _NEED_PREFIX and not prefixed):
+            if match is None or (rule.name in _NEED_PREFIX and not depth):
                 continue
             if best is not None and match.end() <= best.end and isinstance(rule, Rule):
                 continue
-            atom = self._read(norm, match, rule)
+            atom = self._read(norm, match, rule, depth)
             if atom is not None and (best is None or atom.end > best.end):
                 best = atom
         if best is None:
             return None
-        return self._contained(norm, best)
+        return self._contained(norm, best, depth)
 
-    def _read(self, norm: str, match: re.Match[str], rule: Rule | Prefix) -> Atom | None:
+    def _read(
+        self, norm: str, match: re.Match[str], rule: Rule | Prefix, depth: int
+    ) -> Atom | None:
         if isinstance(rule, Rule):
             attributes = rule.value(match)
             if attributes is None:
                 return None
             timex: Unresolved = attributes["timex"]
             return Atom(match.start(), match.end(), rule.name, timex.first, timex.last)
-        inner = self._after(norm, match.end(), prefixed=True)
+        inner = self._after(norm, match.end(), depth) if depth < _DEPTH else None
         if inner is None:
             return None
         changed = rule.value(match, inner)
@@ -172,14 +167,14 @@ class Matcher:
             return None
         return Atom(match.start(), inner.end, rule.name, changed.first, changed.last)
 
-    def _contained(self, norm: str, atom: Atom) -> Atom | None:
+    def _contained(self, norm: str, atom: Atom, depth: int) -> Atom | None:
         """The atom with the period that contains it, where the text names one."""
         point = atom.first
         needs = point.nth is not None and point.base is None
         if point.year is not None or point.side or point.anchor or point.base is not None:
             return atom
         link = _LINK.match(norm, atom.end)
-        container = self._after(norm, link.end(), prefixed=True) if link else None
+        container = self._after(norm, link.end(), depth) if link and depth < _DEPTH else None
         if (
             container is None
             or container.last is not None
@@ -194,6 +189,23 @@ class Matcher:
         return replace(
             atom, end=container.end, first=replace(point, base=container.first), last=last
         )
+
+
+def _first_letters() -> str:
+    """A pattern of the first two letters of all triggers: most words are turned away by it."""
+    tables = (
+        "month month_short weekday weekday_short count ordinal unit season deictic neighbour feast "
+        "part back_to_school period_noun"
+    )
+    seconds: dict[str, set[str]] = {"t": set("1234"), "q": set("1234"), "s": set("1234")}
+    for word in (*surfaces(*tables.split()), *_TRIGGER_WORDS):
+        seconds.setdefault(word[0], set()).add(word[1])
+    letters = (
+        rf"{first} [{re.escape(''.join(sorted(chars)))}]"
+        for first, chars in sorted(seconds.items())
+        if not first.isdigit()
+    )
+    return r"(?: \d | " + " | ".join(letters) + " )"
 
 
 def _may_start(norm: str, start: int, previous_end: int) -> bool:

@@ -30,8 +30,11 @@ from ftextract.rules.date_words import (
     side_in,
     year_in,
 )
+from ftextract.rules.numerals import WORDS as NUMBER_WORDS
+from ftextract.rules.numerals import parse_number
 
-_SCHOOL_YEAR = r"(?P<first> (?:1[89]|20)\d\d ) \ ?[-–/]\ ? (?P<last> (?: (?:1[89]|20)\d\d | \d\d ) ) (?! [\w/] | [-.,]\d )"
+_SCHOOL_YEAR = r"""(?P<first> (?:1[89]|20)\d\d ) \ ?[-–/]\ ?
+    (?P<last> (?:1[89]|20)\d\d | \d\d ) (?! [\w/] | [-.,]\d )"""
 _ROMAN = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
 _DECADE_WORDS = {
     "vingt": 20,
@@ -105,7 +108,7 @@ def _side_first(match: re.Match[str]) -> Attributes | None:
 def _this_unit(match: re.Match[str]) -> Attributes | None:
     """*cette année*, *ce mois-ci*; *cette année-là* is that of the date before."""
     unit = w.unit_of(match["unit"])
-    if match["there"]:
+    if match["there"] or match["same"]:
         return found(Point(unit, anchor="previous"))
     if unit == "day":
         return None
@@ -131,6 +134,15 @@ def _years(match: re.Match[str]) -> Attributes | None:
 
 def _year_alone(match: re.Match[str]) -> Attributes:
     return found(Point("year", int(match["year"])))
+
+
+def _year_words(match: re.Match[str]) -> Attributes | None:
+    """*en deux mille dix-sept*."""
+    before = context.words_before(match.string, match.start())[:1]
+    number = parse_number(match[0])
+    if number is None or not 1800 <= number <= 2099 or before not in (["en"], ["an"], ["l'an"]):
+        return None
+    return found(Point("year", int(number)))
 
 
 def _decade(match: re.Match[str]) -> Attributes | None:
@@ -223,7 +235,8 @@ PERIODS = (
     ),
     Rule(
         name="dates.month",
-        pattern=rf"(?P<month> {MONTH} ) (?: {S} (?P<of_previous> {SIDE_OF_PREVIOUS} ) | {YEAR_AFTER} )",
+        pattern=rf"""(?P<month> {MONTH} )
+            (?: {S} (?P<of_previous> {SIDE_OF_PREVIOUS} ) | {YEAR_AFTER} )""",
         value=_month,
         example="en <date when='2016-03'>mars 2016</date>",
     ),
@@ -232,7 +245,8 @@ PERIODS = (
         pattern=rf"""(?P<word> il {S} y {S} a | voila | voici | dans )
             (?: {S} (?: deja | tout {S} juste | juste | a {S} peine | environ | pres {S} de
                 | plus {S} de | presque | maintenant | exactement | quelque ) )?
-            (?: {S} (?:d')? ) (?P<count> {COUNT} ) {S} (?P<unit> {UNIT} ) (?P<half> {S} et {S} demie? )?""",
+            (?: {S} (?:d')? ) (?P<count> {COUNT} ) {S} (?P<unit> {UNIT} )
+            (?P<half> {S} et {S} demie? )?""",
         value=_ago,
         example="<date when='2015'>il y a deux ans</date>",
     ),
@@ -241,7 +255,7 @@ PERIODS = (
         pattern=rf"""(?P<count> {COUNT} ) {S} (?P<unit> {UNIT} ) {S}
             (?P<side> {piece("side_of_span", "side_of_span_bare")} {END} )""",
         value=_span,
-        example="en mars 2016 et <date when='2016-06'>trois mois plus tard</date>",
+        example="<date when='2016-03'>mars 2016</date> ; <date when='2016-06'>trois mois plus tard</date>",
     ),
     Rule(
         name="dates.unit_side",
@@ -258,7 +272,8 @@ PERIODS = (
     ),
     Rule(
         name="dates.this_unit",
-        pattern=rf"ce (?: t | tte )? (?: {S} meme )? {S} (?P<unit> {UNIT} ) (?: -?ci {END} | (?P<there> -la {END} ) )?",
+        pattern=rf"""ce (?: t | tte )? (?: {S} (?P<same> meme ) )? {S} (?P<unit> {UNIT} )
+            (?: -?ci {END} | (?P<there> -la {END} ) )?""",
         value=_this_unit,
         example="<date when='2017'>cette année</date>",
     ),
@@ -266,7 +281,7 @@ PERIODS = (
         name="dates.same_unit",
         pattern=rf"meme {S} (?P<unit> {UNIT} )",
         value=_same_unit,
-        example="en 2012 et la <date when='2012'>même année</date>",
+        example="en <date when='2012'>2012</date>, la <date when='2012'>même année</date>",
     ),
     Rule(
         name="dates.years",
@@ -287,20 +302,30 @@ PERIODS = (
         example="l'<date when='2014'>année 2014</date>",
     ),
     Rule(
+        name="dates.year_words",
+        pattern=NUMBER_WORDS,
+        value=_year_words,
+        example="en <date when='2017'>deux mille dix-sept</date>",
+    ),
+    Rule(
         name="dates.decade",
-        pattern=rf"(?: annees | decennie ) {S} (?P<decade> [12]\d{{2}}0 | \d0 | {'|'.join(_DECADE_WORDS)} ) {END}",
+        pattern=rf"""(?: annees | decennie ) {S}
+            (?P<decade> [12]\d{{2}}0 | \d0 | {"|".join(sorted(_DECADE_WORDS, reverse=True))} ) {END}
+            (?! \ (?: a | et ) \ (?:19|20)\d[1-9] )""",
         value=_decade,
         example="les <date when='199'>années 1990</date>",
     ),
     Rule(
         name="dates.century",
-        pattern=r"(?: (?P<roman> xxi | xx | xix | xviii | xvii | xvi | xv ) | (?P<rank> \d\d ) ) \ ?(?: eme | e ) \ siecle\b",
+        pattern=rf"""(?: (?P<roman> {"|".join(sorted(_ROMAN, reverse=True))} ) | (?P<rank> \d\d ) )
+            \ ?(?: eme | e ) \ siecle\b""",
         value=_century,
         example="au <date when='18'>XIXe siècle</date>",
     ),
     Rule(
         name="dates.code",
-        pattern=rf"(?P<code> [tqs] ) (?P<index> [1-4] ) (?: \ de | \ - | / )? \ ? (?P<year> {YEAR} )",
+        pattern=rf"""(?P<code> [tqs] ) (?P<index> [1-4] )
+            (?: \ de | \ - | / )? \ ? (?P<year> {YEAR} )""",
         value=_code,
         example="au <date when='2018-Q3'>T3 2018</date>",
     ),
@@ -326,19 +351,22 @@ PERIODS = (
     ),
     Rule(
         name="dates.back_to_school",
-        pattern=rf"{piece('back_to_school')} {END} (?: {S} (?:de\ |d')? (?P<month> {MONTH_NAME} ) )? {YEAR_AFTER}",
+        pattern=rf"""{piece("back_to_school")} {END}
+            (?: {S} (?:de\ |d')? (?P<month> {MONTH_NAME} ) )? {YEAR_AFTER}""",
         value=_back_to_school,
         example="à la <date when='2014-09'>rentrée 2014</date>",
     ),
     Rule(
         name="dates.week_number",
-        pattern=rf"semaine {S} (?P<number> \d{{1,2}} ) (?! \d | [.,/-]\d ) (?: {S} (?P<year> {YEAR} ) )?",
+        pattern=rf"""semaine {S} (?P<number> \d{{1,2}} ) (?! \d | [.,/-]\d )
+            (?: {S} (?P<year> {YEAR} ) )?""",
         value=_week_number,
         example="en <date when='2014-W12'>semaine 12 2014</date>",
     ),
     Rule(
         name="dates.unit",
-        pattern=rf"(?P<unit> mois | annee | semaine | trimestre | semestre | siecle | decennie ) {END}",
+        pattern=rf"""(?P<unit> mois | annee | semaine | trimestre | semestre | siecle
+            | decennie ) {END}""",
         value=_unit_alone,
         example="à la <date when='2017' mod='END'>fin de l'année</date>",
     ),

@@ -18,7 +18,6 @@ _BETWEEN = re.compile(
     (?P<to> \ {1,2} (?: jusqu'(?:a|au|en) | a | au | aux ) \ {1,2} (?: la\ | l' | la\ fin )? )
     | (?P<and> \ {1,2} (?: et | ou | puis | & ) \ {1,2} (?: le\ | la\ | l' | au\ )? )
     | (?P<dash> \ ? [-–—/] \ ? )
-    | (?P<comma> ,\ {1,2} )
     """,
     re.VERBOSE,
 )
@@ -49,14 +48,16 @@ def join(atoms: Iterable[Atom], norm: str) -> list[Atom]:
             joined.pop()
             atom = pair
         joined.append(atom)
-    return [_with_night(atom, norm) for atom in joined if atom.rule != "dates.end"]
+    return [_with_night(atom, norm) for atom in joined]
 
 
 def _pair(before: list[Atom], atom: Atom, norm: str) -> Atom | None:
     """The range of the last atom and this one, None if they are two dates."""
     previous = before[-1]
-    if previous.last is not None or atom.last is not None:
+    if previous.last is not None:
         return None
+    if atom.last is not None:
+        return _list(previous, atom, norm)
     gap = norm[previous.end : atom.start]
     match = _BETWEEN.fullmatch(gap) if len(gap) <= 14 else None
     if match is None:
@@ -69,13 +70,20 @@ def _pair(before: list[Atom], atom: Atom, norm: str) -> Atom | None:
             related = after_from or (alike and "jusqu" not in gap)
         case "and":
             related = alike and (after_from or _same_kind(first, last))
-        case "dash":
-            related = alike and (len(gap) == 1 or first.unit != "day")
         case _:
-            return None
+            related = alike and (len(gap) == 1 or first.unit != "day")
     if not related or (first.side and not last.side and match.lastgroup == "and"):
         return None
     return Atom(previous.start, atom.end, "dates.range", first, last)
+
+
+def _list(previous: Atom, atom: Atom, norm: str) -> Atom | None:
+    """*2013, 2014 et 2015*: the enumeration of years or months that goes on to the left."""
+    first, second = previous.first, atom.first
+    listed = atom.rule == "dates.range" and norm[previous.end : atom.start] == ", "
+    if not listed or first.unit not in ("year", "month") or not _same_kind(first, second):
+        return None
+    return Atom(previous.start, atom.end, "dates.range", first, atom.last)
 
 
 def _grain(point: Point) -> str:
@@ -88,9 +96,7 @@ def _same_kind(first: Point, last: Point) -> bool:
         return False
     if first.anchor and (first.unit, first.anchor) != ("day", "published"):
         return False
-    if first.unit in ("month", "day", "season", "quarter", "half"):
-        return first.year is None or (first.year, first.index) <= (last.year, last.index)
-    return first.unit == "year"
+    return first.unit == "year" or (first.year is None and first.mod == last.mod)
 
 
 def _with_night(atom: Atom, norm: str) -> Atom:

@@ -27,7 +27,7 @@ Unit = Literal[
 ]
 Modifier = Literal["START", "MID", "END"]
 
-_ACCENTS = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy")
+_ACCENTS = dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ def plain(text: str) -> str:
     lower = folded.lower()
     if len(lower) != len(folded):  # "İ" alone grows in lower case
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
-    return lower.translate(_ACCENTS)
+    for accented, letter in _ACCENTS.items():
+        lower = lower.replace(accented, letter)
+    return lower
 
 
 WORDS = load("dates")

@@ -61,6 +61,8 @@ def _days(match: re.Match[str]) -> Attributes | None:
     month = w.month_of(match["month"]) if match["month"] else None
     days = w.day_of(match["day"]), w.day_of(match["to"])
     if month is None:
+        if match["dash"]:
+            return None  # "3-5" is a score
         left = context.words_before(match.string, match.start())[:1]
         expected = "du" if match["until"] else "les"
         if left != [expected] or not context.day_may_end(match.string, match.end()):
@@ -174,7 +176,8 @@ def _feast(match: re.Match[str]) -> Attributes | None:
 DAYS = (
     Rule(
         name="dates.day",
-        pattern=rf"{WEEKDAY_BEFORE} (?P<day> {DAY} | {DAY_WORD} ) {S} (?P<month> {MONTH} ) {YEAR_AFTER} {DAYPART_AFTER}",
+        pattern=rf"""{WEEKDAY_BEFORE} (?P<day> {DAY} | {DAY_WORD} ) {S}
+            (?P<month> {MONTH} ) {YEAR_AFTER} {DAYPART_AFTER}""",
         value=_day,
         example="<date when='2017-04-12'>mercredi 12 avril 2017</date>",
     ),
@@ -182,8 +185,8 @@ DAYS = (
         name="dates.days",
         pattern=rf"""{WEEKDAY_BEFORE} (?P<day> {DAY} )
             (?: , {S} (?: {WEEKDAY} {S} )? {DAY} ){{0,6}}
-            (?: {S} (?: et | ou | & ) {S} (?: le {S} )? | (?P<until> {S} (?: jusqu'au | au | a ) {S}
-                | {S} et {S} le {S} | \ ?[-–/]\ ? ) )
+            (?: {S} (?: et | ou | & ) {S} (?: le {S} )?
+                | (?P<until> {S} (?: jusqu'au | au | a ) {S} ) | (?P<dash> \ ?[-–/]\ ? ) )
             (?: (?P<weekday2> {WEEKDAY} ) {S} )? (?P<to> {DAY} )
             (?: {S} (?P<month> {MONTH} ) {YEAR_AFTER} )? {DAYPART_AFTER}""",
         value=_days,
@@ -198,14 +201,15 @@ DAYS = (
     ),
     Rule(
         name="dates.iso",
-        pattern=r"(?P<year> (?:1[89]|20)\d\d ) - (?P<month> 0[1-9] | 1[0-2] ) - (?P<day> \d\d ) (?! \d | -\d )",
+        pattern=r"""(?P<year> (?:1[89]|20)\d\d ) - (?P<month> 0[1-9] | 1[0-2] ) - (?P<day> \d\d )
+            (?! \d | -\d )""",
         value=_iso,
         example="<date when='2017-06-05'>2017-06-05</date>",
     ),
     Rule(
         name="dates.day_numeric",
-        pattern=rf"""{WEEKDAY_BEFORE} (?P<day> 0?[1-9] | [12]\d | 3[01] ) / (?P<month> 0?[1-9] | 1[0-2] )
-            (?! \w | [/.,-]\d )""",
+        pattern=rf"""{WEEKDAY_BEFORE} (?P<day> 0?[1-9] | [12]\d | 3[01] ) /
+            (?P<month> 0?[1-9] | 1[0-2] ) (?! \w | [/.,-]\d )""",
         value=_day_numeric,
         example="le <date when='2017-04-03'>03/04</date>",
     ),
@@ -227,7 +231,7 @@ DAYS = (
         name="dates.bare_day",
         pattern=rf"(?P<day> {DAY} ) {DAYPART_AFTER}",
         value=_bare_day,
-        example="en mars. Le <date when='2017-03-27'>27</date>, elle",
+        example="le <date when='2017-04-03'>3</date>, elle a signé",
     ),
     Rule(
         name="dates.deictic",
@@ -239,7 +243,7 @@ DAYS = (
         name="dates.neighbour",
         pattern=rf"(?P<word> {piece('neighbour')} {END} ) (?P<part> {S} (?: meme | {DAYPART} ) )?",
         value=_neighbour,
-        example="le 3 mars 2016 ; le <date when='2016-03-04'>lendemain</date>, elle",
+        example="<date when='2016-03-03'>3 mars 2016</date>. Le <date when='2016-03-04'>lendemain</date>, elle",
     ),
     Rule(
         name="dates.this_part",

@@ -1,45 +1,41 @@
-"""What stands around a figure: false friends, approximators, changes, topics.
+"""What stands around a figure and says more about it: precision, change, topic.
 
-All texts here are plain (see ``figure_nouns.plain``) unless a parameter is called ``folded``.
+Every text here is plain (see ``figure_text``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from ftextract.lexicon import load
 from ftextract.models import Topic
 from ftextract.rule import alternatives
-from ftextract.rules.figure_nouns import plain, plain_map, plain_words
+from ftextract.rules.figure_text import plain, plain_map, plain_words
 
 Change = Literal["gain", "loss"]
 
-_WORDS = load("figures")
-_WINDOW = 64  # code points of left context: the longest cue and some words
-
 
 class Cues:
-    """Phrases looked for right before a place: found by their last word, the longest first."""
+    """Phrases that end a stretch of text; found by their last word, the longest phrase first.
+
+    A phrase in *de* also stands for its elided and contracted forms (*plus d'*, *près des*).
+    """
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
         self._by_last: dict[str, list[tuple[str, str]]] = {}
         for phrase, value in phrases.items():
-            for form in self._forms(phrase):
-                last = _last_word(form)
-                self._by_last.setdefault(last, []).append((form, value))
+            forms = [phrase]
+            if phrase.endswith(" de"):
+                forms += [phrase[:-1] + "'", phrase + "s", phrase[:-1] + "u"]
+            for form in forms:
+                self._by_last.setdefault(_last_word(form), []).append((form, value))
         for entries in self._by_last.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
-    @staticmethod
-    def _forms(phrase: str) -> list[str]:
-        if phrase.endswith(" de"):
-            return [phrase, phrase[:-1] + "'", phrase + "s", phrase[:-2] + "du"]
-        return [phrase]
-
     def before(self, window: str) -> tuple[str, int] | None:
-        """The value of the phrase that ends the window, and the phrase's length."""
+        """The value and the length of the phrase that ends the window."""
         for phrase, value in self._by_last.get(_last_word(window), ()):
             if window.endswith(phrase):
                 boundary = window[-len(phrase) - 1 : -len(phrase)]
@@ -49,78 +45,83 @@ class Cues:
 
 
 def _last_word(window: str) -> str:
-    word = window[window.rfind(" ") + 1 :]
-    return word[word.rfind("'", 0, -1) + 1 :] if "'" in word[:-1] else word
+    word = window[window.rfind(" ") + 1 :].lstrip('(["«')
+    return word[word.rfind("'", 0, -1) + 1 :]
 
 
 _PRECISION = Cues(plain_map("precision"))
 _CHANGE = Cues(plain_map("change"))
 _IDENTIFIER = Cues(dict.fromkeys(plain_words("identifier"), ""))
-_EVOLUTION = re.compile(rf"\b{alternatives(plain_words('evolution'))}\b")
-_PRECISION_AFTER_MAP = plain_map("precision_after")
-_PRECISION_AFTER = re.compile(rf",? ?\(?({alternatives(_PRECISION_AFTER_MAP)})(?![\w])")
-_CHANGE_AFTER_MAP = plain_map("change_after")
-_CHANGE_AFTER = re.compile(rf" ({alternatives(_CHANGE_AFTER_MAP)})(?![\w])")
+_NUMBERED = Cues(dict.fromkeys(plain_words("numbered"), ""))
+_PRECISION_AFTER_VALUE = plain_map("precision_after")
+_PRECISION_AFTER = re.compile(rf",? \(?({alternatives(_PRECISION_AFTER_VALUE)})(?!\w| d[e']| qu)")
+_CHANGE_AFTER_VALUE = plain_map("change_after")
+_CHANGE_AFTER = re.compile(rf" ({alternatives(_CHANGE_AFTER_VALUE)})(?!\w)")
 _CHANGE_NOUN = plain_map("change_noun")
-_TOPIC: dict[str, str] = {plain(word): topic for word, topic in _WORDS["topic"].items()}
+_EVOLUTION = plain_map("evolution")
+_EVOLUTION_VERB = re.compile(rf"\b{alternatives(_EVOLUTION)}\b")
+_TOPIC = plain_map("topic")
+_TOPIC_OF_UNIT = load("figures")["topic_of_unit"]
 _RATE = plain_words("rate")
-_ARTICLE = re.compile(r"(?:\b(?:les|ses|leurs|nos|la|le|l)|(?<= l)') ?$")
-
-
-def window_before(text: str, start: int) -> str:
-    """The text before ``start`` on its line, without the spaces at its end."""
-    low = max(0, start - _WINDOW)
-    line = text.rfind("\n", low, start)
-    return text[line + 1 if line >= 0 else low : start].rstrip(" ")
+_ARTICLE = re.compile(r"(?: |^)(?:les|ses|leurs|nos|la|le|l'|un|une)$")
 
 
 def precision_before(window: str) -> tuple[str, int] | None:
     """``about``, ``below`` or ``above``, and how long the approximator is, if there is one."""
     if found := _PRECISION.before(window):
         return found
-    without = _ARTICLE.sub("", window).rstrip(" ")
-    if without != window and (found := _PRECISION.before(without)):
-        return found[0], found[1] + len(window) - len(without)
+    article = _ARTICLE.search(window)
+    if article and (found := _PRECISION.before(window[: article.start()])):
+        return found[0], found[1] + len(article[0])
     return None
 
 
 def precision_after(text: str, end: int) -> str | None:
     """The same said after the figure: *300 emplois au moins*."""
     match = _PRECISION_AFTER.match(text, end)
-    return _PRECISION_AFTER_MAP[match[1]] if match else None
+    return _PRECISION_AFTER_VALUE[match[1]] if match else None
 
 
 def is_identifier(window: str) -> bool:
-    """Whether the word before makes the number a rank, a page, an address, an age."""
+    """Whether the word before makes any number a rank, a page, a telephone, an age."""
     return _IDENTIFIER.before(window.rstrip(".:# ")) is not None
 
 
-def is_evolution(window: str) -> bool:
-    """Whether a verb of change governs *de A à B* (*passer de 12 à 47 salariés*)."""
+def is_numbered(window: str) -> bool:
+    """Whether the word before makes a number with nothing after it a name (*hall 4*)."""
+    return _NUMBERED.before(window) is not None
+
+
+def evolution(window: str) -> str | None:
+    """The kind of a verb of change before *de A à B*: ``always`` two figures, or ``count``.
+
+    *Passer de 10 à 12 %* tells two values; *progresser de 10 à 12 %* tells one, a range.
+    """
     clause = window[max(window.rfind(". "), window.rfind("; ")) + 1 :]
-    return _EVOLUTION.search(clause) is not None
+    kind = None
+    for match in _EVOLUTION_VERB.finditer(clause):
+        kind = _EVOLUTION[match[0]]
+    return kind
 
 
 def change(window: str, text: str, end: int, commodity: str | None) -> Change | None:
     """``gain`` or ``loss``, from the words before and after and from what is counted."""
-    value: str | None = None
     if found := _CHANGE.before(window):
-        value = found[0]
+        value: str | None = found[0]
     elif match := _CHANGE_AFTER.match(text, end):
-        value = _CHANGE_AFTER_MAP[match[1]]
-    elif commodity:
-        value = _CHANGE_NOUN.get(plain(commodity))
-    return value  # type: ignore[return-value]
+        value = _CHANGE_AFTER_VALUE[match[1]]
+    else:
+        value = _CHANGE_NOUN.get(plain(commodity or ""))
+    return cast("Change | None", value)
 
 
 def topic(unit: str, commodity: str | None) -> Topic:
-    """What the figure is about."""
-    key = plain(commodity) if commodity else ""
-    found = _TOPIC.get(key)
+    """What a figure is about, from its unit and what it counts or measures."""
+    noun = plain(commodity or "")
     if unit == "percent":
-        return "other" if key in _RATE or not key else "share"
-    if unit in ("m2", "ha", "km2"):
-        return "area"
-    if found:
-        return found  # type: ignore[return-value]
-    return "other"
+        value = "share" if noun and noun not in _RATE else "other"
+    elif unit in _TOPIC_OF_UNIT:
+        value = _TOPIC_OF_UNIT[unit]
+    else:
+        value = _TOPIC.get(noun, "other")
+    return cast("Topic", value)

@@ -77,19 +77,21 @@ def _is_noun(word: str, surface: str, value: Decimal) -> bool:
     if len(word) < 2 or word in FUNCTION or word in _PARTICIPLE:
         return False
     if value < 2:
-        return not surface[0].isupper() or surface.isupper()
+        return not _is_participle(word, surface) and (surface.islower() or surface.isupper())
     if word in _INVARIABLE or (surface.isupper() and len(surface) <= 4):
         return True
     if len(word) < 3 or not any(part[-1] in "sxz" for part in word.split("-")):
         return False
-    return word in _NOUN_IN_E or not _is_participle(word, surface)
+    return not _is_participle(word, surface)
 
 
 def _is_participle(word: str, surface: str) -> bool:
-    """Whether a plural ends like a participle in -é and not like a noun in -té (société)."""
-    if word.endswith(("ites", "etes")):
+    """Whether a word ends like a participle in -é, and is no noun (*salarié*, *société*)."""
+    if not surface.lower().endswith(("é", "ée", "és", "ées")):
         return False
-    return fold(surface).lower().endswith(("és", "ées"))
+    if word.rstrip("s").endswith(("ite", "ete", "aute")):
+        return False
+    return word.rstrip("s") + "s" not in _NOUN_IN_E
 
 
 def singular(surface: str) -> str:
@@ -104,7 +106,8 @@ def singular(surface: str) -> str:
         return word
     if "-" in word:
         first, *middle, last = word.split("-")
-        return "-".join([singular(first), *middle, singular(last)])
+        first = first if plain(first) in FUNCTION else singular(first)  # sous-traitants
+        return "-".join([first, *middle, singular(last)])
     if key.endswith("eaux"):
         return word[:-1]
     if key.endswith("aux") and len(key) > 4:

@@ -49,6 +49,8 @@ _GLUED = re.compile(
     r"|mw|kw|gw|mwh|gwh|kwh|twh|go|mo|to|k)(?![\w'])|[kmg]bits?/s|km/h|°"
 )
 _ROAD = re.compile(r"(?:^|[ (/'])(?:A|D|N|E|M|RN|RD|RER|CHU|F|B|T|C) ?$")
+_LIST_MARK = re.compile(r"[.)]|-? ?[-–—] ")
+_DIGITS_HERE = re.compile(r"\d+")
 _JOINED = re.compile(r"(?: ?[-–,/] ?|,? (?:et|ou|a|au) )")
 
 
@@ -138,7 +140,9 @@ def _is_glued_before(text: str, start: int, before: str) -> bool:
     if before in "/_@#":
         return True
     further = text[start - 2] if start > 1 else " "
-    return before in ".,:-'" and further.isalnum() and not (before == "'" and further in "dlu")
+    if before == "-":  # F-35, but not 20-30 salariés
+        return further.isalpha()
+    return before in ".,:" and further.isalnum()
 
 
 def _is_glued_after(text: str, end: int) -> bool:
@@ -149,9 +153,9 @@ def _is_glued_after(text: str, end: int) -> bool:
 
 
 def _is_list_number(text: str, start: int, end: int) -> bool:
-    """*2. Les chiffres clés*, *3) Le logo*, at the beginning of a line."""
+    """*2. Les chiffres clés*, *3) Le logo*, *4 - Les lieux*, at the beginning of a line."""
     line = start == 0 or text[start - 1] == "\n"
-    return line and end - start <= 2 and text[end : end + 1] in (".", ")")
+    return line and end - start <= 2 and _LIST_MARK.match(text, end) is not None
 
 
 def _end_of_series(text: str, end: int) -> int:
@@ -159,6 +163,3 @@ def _end_of_series(text: str, end: int) -> int:
     while (join := _JOINED.match(text, end)) and (digits := _DIGITS_HERE.match(text, join.end())):
         end = digits.end()
     return end
-
-
-_DIGITS_HERE = re.compile(r"\d+")

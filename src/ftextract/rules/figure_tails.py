@@ -41,13 +41,9 @@ _MORE_VALUE = {
     "milliards": Decimal(10) ** 9,
 }
 _COMPLEMENT = re.compile(r" (?:de la |de l'|des |du |de ces |de ses |de leurs |de nos |de |d')")
-_MEASURED = re.compile(
-    rf"\b ({alternatives(plain_map('measured'))}) \b [^.;!?\n]{{0,40}}? $", re.VERBOSE
-)
-_LAST_MEASURED = re.compile(rf"\b {alternatives(plain_map('measured'))} \b", re.VERBOSE)
 _MEASURED_NOUN = plain_map("measured")
-_CLAUSE = re.compile(r"[.;!?\n,](?= )")
-
+_CLAUSE_END = re.compile(r"[.;!](?: |$)| et ")
+_MEASURED = re.compile(rf"\b{alternatives(_MEASURED_NOUN)}\b")
 
 @dataclass(frozen=True, slots=True)
 class Tail:
@@ -101,7 +97,7 @@ def _count(source: Source, number: Number, end: int, factor: Decimal, linked: bo
     noun = noun_at(source, space.end(), number.value * factor) if space else None
     if noun is not None and noun.kind == "duration":
         return DURATION
-    if noun is not None and space is not None and not _is_name(source, number, space.end()):
+    if noun and space and not _is_name(source, number, space.end()):
         rule = "figures.collective" if number.last in COLLECTIVE else "figures.count"
         return Tail(rule, noun.end, "count", noun.singular, factor)
     if factor != 1:
@@ -135,15 +131,18 @@ def _is_unit(source: Source, number: Number, match: re.Match[str], linked: bool)
 
 
 def _is_name(source: Source, number: Number, start: int) -> bool:
-    """Whether a capitalised word after five digits makes them a postal code (29200 Brest)."""
-    surface = source.folded[start : start + 2]
-    return surface.istitle() and number.end - number.start == 5 and not number.words
+    """Whether number and noun are a postal code (29200 Brest) or a title (Dix Commandements)."""
+    if not source.folded[start : start + 2].istitle():
+        return False
+    if number.words:
+        return source.folded[number.start].isupper()
+    return number.end - number.start == 5
 
 
 def _complement(source: Source, end: int) -> str | None:
     """The noun that is measured, after the unit: *20 % des salariés*, *50 ha de friches*."""
     match = _COMPLEMENT.match(source.plain, end)
-    if match is None:
+    if match is None or source.folded[match.end() : match.end() + 2].istitle():
         return None
     for value in (Decimal(2), Decimal(1)):
         noun = noun_at(source, match.end(), value)
@@ -154,8 +153,9 @@ def _complement(source: Source, end: int) -> str | None:
 
 def measured_before(window: str) -> str | None:
     """The noun that is measured, before the number: *un chiffre d'affaires de 400 M€*."""
-    clause = window[max(window.rfind(mark) for mark in (". ", "; ", ", ", " et ")) + 1 :]
     found = None
-    for found in _LAST_MEASURED.finditer(clause):
+    for found in _MEASURED.finditer(window):
         pass
+    if found and _CLAUSE_END.search(window, found.end()):
+        return None
     return _MEASURED_NOUN[found[0]] if found else None

@@ -44,7 +44,7 @@ WORDS = rf"""(?: (?: une? \ )? {_ADJECTIVE} \ {_GROUP} {_END}
              | {_SIMPLE} (?: {_JOIN} {_SIMPLE} ){{0,15}} (?: [\ -] {_GROUP} )? {_HALF}? {_END} )"""
 MULTIPLE = rf"(?: {alternatives([*_SCALE, 'millier', 'milliers'])} (?! \w ) )"
 _MULTIPLES = rf"(?: \ {{0,2}} {MULTIPLE} (?: \ {MULTIPLE} )? (?: {_HALF} | \ {DIGITS} (?: \ {MULTIPLE} )? )? )"
-NUMERAL = rf"(?: {DIGITS} {_MULTIPLES}? (?! \w ) | {WORDS} )"
+NUMERAL = rf"(?: {DIGITS} {_MULTIPLES}? (?! \w | [.,]\d ) | {WORDS} )"
 
 _WORD = re.compile(rf"{DIGITS} | [^\W\d_]+", re.VERBOSE)
 _WHOLE = re.compile(
@@ -224,6 +224,8 @@ def multiplier(words: Sequence[str]) -> Decimal:
     tables: tuple[Mapping[str, Decimal], ...] = (_HUNDRED, _SCALE, _COLLECTIVE)
     factor = Decimal(1)
     for word in reversed(words[1:]):
+        if word in ("et", "demi", "demie"):
+            continue
         value = next((table[word] for table in tables if word in table), None)
         if value is None:
             break

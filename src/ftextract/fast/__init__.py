@@ -1,0 +1,1 @@
+"""The fast path of the model: loading and entities, the same ones that spaCy finds."""
