@@ -83,7 +83,7 @@ def is_byline(text: str) -> bool:
     pieces = _pieces(folded)
     dated = any(_DATE in piece for piece in pieces)
     signed = any(_author_in(piece) for piece in pieces)
-    if not pieces:
+    if not any(_DATE in piece or re.search(r"\w", piece) for piece in pieces):
         return False
     if not dated and not signed:
         return all(not _left(piece) for piece in pieces)
@@ -127,7 +127,7 @@ def read(lines: list[str]) -> Byline:
         if author is None:
             found = (_author_in(piece) for piece in _pieces(folded))
             author = next((name for name in found if name), None)
-        for start, date in _days(folded):
+        for start, _, date in _days(folded):
             before = (folded[:start][-30:] or previous).lower()
             updated = re.search(r"mis(?:e)? à jour|modifi|actualis", before) is not None
             dates.append((int(updated), index, start, date))
@@ -149,17 +149,18 @@ def people_in(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _days(text: str) -> list[tuple[int, dt.date]]:
+def _days(text: str) -> list[tuple[int, int, dt.date]]:
     """The days that a text names in full (*12 novembre 2014*, *12/11/2014*), with offsets."""
     found = []
     for date in resolve(find_dates(text), text, None):
         value = date.attributes.get("when") or ""
         if len(value) == len("2014-11-12") and value[5].isdigit():
-            found.append((date.start, dt.date.fromisoformat(value)))
+            found.append((date.start, date.end, dt.date.fromisoformat(value)))
     return found
 
 
 _DATELINE = re.compile(r"^[^\W\d_][^.!?\n]{1,60}?,? ?[,(] ?(?:le )?")
+_AFTER_DATELINE = re.compile(r"\)?,? ?(?:\([^()\n]{2,30}\))? ?(?:[–—-]|$)")
 _DATELINE_LENGTH = 80
 
 
@@ -170,5 +171,4 @@ def dateline(paragraph: str) -> dt.date | None:
     lead = _DATELINE.match(head)
     if not days or lead is None or re.search(r"[.!?] ", head[: days[0][0]]):
         return None
-    after = head[days[0][0] :]
-    return days[0][1] if re.search(r"\(\w|\s[–—-]\s|--", after) else None
+    return days[0][2] if _AFTER_DATELINE.match(head, days[0][1]) else None

@@ -152,10 +152,7 @@ class Period:
         if mod is None:
             return first, last
         days = (last - first).days + 1
-        third = dt.timedelta(days=max(round(days / 3), 1))
-        if mod == "START":
-            return first, first + third - dt.timedelta(days=1)
-        if mod == "END":
-            return last - third + dt.timedelta(days=1), last
-        start = first + (last - first - third) / 2
-        return start, start + third
+        third = max(round(days / 3), 1)
+        skipped = {"START": 0, "MID": (days - third) // 2, "END": days - third}[mod]
+        earliest = first + dt.timedelta(days=skipped)
+        return earliest, earliest + dt.timedelta(days=third - 1)

@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from ftextract import byline
 from ftextract.lexicon import load
@@ -51,10 +52,12 @@ class Line:
 
     @property
     def is_bullet(self) -> bool:
+        """Whether the line holds nothing but a bullet or other signs."""
         return _BULLET_ONLY.fullmatch(self.text) is not None
 
     @property
     def is_prose(self) -> bool:
+        """Whether the line reads like running text: long, or a whole sentence."""
         count = len(self.words)
         return count >= _PROSE_WORDS or (
             count >= _SENTENCE_WORDS and _TERMINAL.search(self.text) is not None
@@ -120,7 +123,7 @@ def _split(text: str) -> list[Line]:
 def _join_wrapped(lines: list[Line]) -> list[Line]:
     """Join lines that were broken for width: the next line's first word did not fit."""
     width = max((len(line.text) for line in lines), default=0)
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     full = [a for a, b in pairs if _is_full(a, b, width)]
     if width not in _WRAP_WIDTHS or len(full) < 4 or len(full) * 5 < len(pairs) * 2:
         return lines
@@ -153,7 +156,11 @@ def _furniture_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
         phrases = sorted({folded_words(word) for word in words[table]}, key=len, reverse=True)
         return "|".join(re.escape(phrase) for phrase in phrases)
 
-    start = rf"\W*(?:\d+ ?)?(?:(?:{pattern('furniture_start')})(?!\w)|(?:{pattern('furniture_word')})(?=\W*$|\W*\d|\s*[:|>›(/—–]|(?: [a-z]\.)+))"
+    begins = rf"(?:{pattern('furniture_start')})(?!\w)"
+    start = (
+        rf"\W*(?:\d+ ?)?(?:{begins}|(?:{pattern('furniture_word')})"
+        rf"(?=\W*$|\W*\d|\s*[:|>›(/—–]|(?: [a-z]\.)+| {begins}))"
+    )
     lists = rf"\W*(?:\d+ ?)?(?:{pattern('furniture_lists')})\W*"
     return re.compile(start), re.compile(pattern("furniture_inside")), re.compile(lists)
 

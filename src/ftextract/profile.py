@@ -30,6 +30,7 @@ from ftextract.models import (
 from ftextract.rule import Candidate
 from ftextract.rules.organizations import kind_of
 from ftextract.rules.sections import section_kind
+from ftextract.sectors import sector_of
 from ftextract.status import label_of, status_of
 from ftextract.territory import cities_of, territory_of
 from ftextract.timeline import bounds, steps_of
@@ -258,10 +259,19 @@ class ProfileBuilder:
         return Organization(
             name=entity.name,
             kind=kind,
-            sector=entity.attributes.get("sector"),
+            sector=self._sector(entity) if kind == "company" else None,
             aliases=[surface for surface in entity.surfaces if surface != entity.name],
             mentions=self._mentions(entity),
         )
+
+    def _sector(self, entity: Entity) -> str | None:
+        if entity.attributes.get("sector"):
+            return str(entity.attributes["sector"])
+        for mention in entity.mentions:
+            span = sector_of(self.text, mention.start, mention.end)
+            if span:
+                return self.text[span[0] : span[1]]
+        return None
 
     def _place(self, entity: Entity) -> Place:
         return Place(
@@ -289,11 +299,11 @@ class ProfileBuilder:
     def _is_leading(self, entity: Entity, sections: list[tuple[SectionKind, Span, Span]]) -> bool:
         if (entity.attributes.get("kind") or kind_of(entity.name) or "company") != "company":
             return False
-        if entity.attributes.get("sector"):
-            return True
         if entity.attributes.get("dependent"):
             return False
         content = self._content("companies", sections)
+        if entity.attributes.get("sector") or not content:
+            return True
         return any(s <= m.start < e for m in entity.mentions for s, e in content)
 
     def _is_district(self, entity: Entity, sections: list[tuple[SectionKind, Span, Span]]) -> bool:

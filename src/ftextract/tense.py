@@ -2,8 +2,7 @@
 
 French marks the future by endings (*-ra*, *-ront*) and auxiliaries (*va*, *doit*), the past by
 *avoir* with a participle, by *-ait*, *-aient*, *-èrent*, or by a participle alone (*créée en
-mars*).
-The cue that stands nearest in the sentence decides; other clauses count as farther away.
+mars*). The cue that stands nearest in the sentence decides; other clauses count as farther away.
 """
 
 from __future__ import annotations
@@ -13,45 +12,59 @@ from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from operator import itemgetter
 
-from ftextract.lexicon import load
-from ftextract.rule import fold
+from ftextract.lexicon import Words, load
+from ftextract.rule import alternatives, fold
 
 _REACH = 200
 _CLAUSE = 25  # what a comma or colon between a verb and the date counts, in characters
-_NEAR = 6  # how many cues to each side are compared
+_BLOCK = 128
+_LONGEST_CUE = 40
 _TENSES = {"past": -1, "present": 0, "future": 1}
 _SENTENCE_END = re.compile(r"[.!?…;]+[\ »\")\]]|\n|\ [–•]\ ")
-_PARTICIPLE = (
-    r"\w+(?:é|ée|és|ées|i|is|ie|ies|u|us|ue|ues|it|its|ite|ites|ert|erts|erte|ertes|rt|aint)\b"
-)
-_ADVERB = r"(?:\w+ment|déjà|bien|aussi|ainsi|enfin|été|être|donc|pas|tout\ juste)"
+_PARTICIPLE = r"\w++ (?<= [éeisut] )"
+_ADVERB = r"(?:\w++(?<=ment)|déjà|bien|aussi|ainsi|enfin|été|être|donc|pas|tout\ juste)"
 _BEFORE_DATE = (
     r"\ (?:en|le|au|depuis|dès|la|l'|du|fin|mi|début|courant|dans|lundi|mardi|mercredi|jeudi"
     r"|vendredi|samedi|dimanche)\b"
 )
 
 
+def _ending(*endings: str) -> str:
+    """A word that ends so; read once from left to right, without going back."""
+    return r"\w++ (?: " + " | ".join(f"(?<= {ending} )" for ending in endings) + " )"
+
+
+def _any(words: Words) -> str:
+    """One of the words; grouped by their first letter, which turns most places away at once."""
+    letters = sorted({word[0] for word in words})
+    groups = (
+        letter + alternatives(word[1:] for word in words if word[0] == letter) for letter in letters
+    )
+    return "(?: " + " | ".join(groups) + r" ) (?! \w )"
+
+
 @cache
 def _cues() -> re.Pattern[str]:
-    words = load("tense")
+    words = {name: _any(table) for name, table in load("tense").items()}
+    passed = rf"(?: {_ending('é', 'ée', 'és', 'ées')} | {words['participle']} )"
     return re.compile(
-        rf"""(?<!\w) (?:
+        rf"""(?<! \w ) (?:
         (?P<future>
-            (?: {words["past_auxiliary"].pattern} | est | sont ) (?: \ {_ADVERB} ){{0,2}}
-            \ {words["put_off"].pattern} (?!\w)
-          | (?: {words["future"].pattern} (?!\w)
-              | (?! {words["no_future"].pattern} (?!\w) ) \w{{2,}}r(?:a|ont|ai|as|ez|ons) (?!\w) )
+            (?: {words["past_auxiliary"]} | est | sont ) (?: \ {_ADVERB} ){{0,2}}
+            \ {words["put_off"]}
+          | (?: {words["future"]}
+              | (?! {words["no_future"]} )
+                \w\w {_ending("ra", "ront", "erai", "irai", "erons", "irons", "erez", "irez")} )
             (?: \ {_ADVERB} ){{0,3}} (?: \ {_PARTICIPLE} )?
         )
         | (?P<past>
-            {words["past_auxiliary"].pattern} (?: \ {_ADVERB} ){{0,3}} \ {_PARTICIPLE}
-          | (?:est|sont) \ (?:{_ADVERB}\ )? {words["participle_of_motion"].pattern} (?!\w)
-          | {words["past"].pattern} (?!\w) (?: \ {_ADVERB} ){{0,3}} (?: \ {_PARTICIPLE} )?
-          | \w{{3,}}(?:ait|aient|èrent|irent|urent) (?!\w)
-          | (?: \w{{2,}}(?:é|ée|és|ées) | {words["participle"].pattern} ) (?= {_BEFORE_DATE} )
+            {words["past_auxiliary"]} (?: \ {_ADVERB} ){{0,3}} \ {_PARTICIPLE}
+          | (?: est | sont ) \ (?: {_ADVERB} \  )? {words["participle_of_motion"]}
+          | {words["past"]} (?: \ {_ADVERB} ){{0,3}} (?: \ {_PARTICIPLE} )?
+          | (?! {words["no_past"]} ) \w\w {_ending("ait", "aient", "èrent", "irent", "urent")}
+          | {passed} (?= {_BEFORE_DATE} )
         )
-        | (?P<present> (?:est|sont) (?: \ {_ADVERB} ){{0,2}}
-            \ (?: \w+(?:é|ée|és|ées) | {words["participle"].pattern} ) (?!\w) )
+        | (?P<present> (?: est | sont ) (?: \ {_ADVERB} ){{0,2}} \ {passed} )
         )""",
         re.VERBOSE,
     )
@@ -63,22 +76,26 @@ def _before() -> re.Pattern[str]:
 
 
 class Tenses:
-    """Sentence ends and tense cues of one text, found at the first question."""
+    """Sentence ends and tense cues of one text, found where they are asked for."""
 
     def __init__(self, text: str) -> None:
         self._text = fold(text).lower()
+        self._blocks: dict[int, list[tuple[int, int, int]]] = {}
 
     @cached_property
     def _sentence_ends(self) -> list[tuple[int, int]]:
         return [match.span() for match in _SENTENCE_END.finditer(self._text)]
 
-    @cached_property
-    def _cues(self) -> list[tuple[int, int, int]]:
-        """Start, end and tense of every cue."""
-        return [
-            (cue.start(), cue.end(), _TENSES[str(cue.lastgroup)])
-            for cue in _cues().finditer(self._text)
-        ]
+    def _cues_of(self, block: int) -> list[tuple[int, int, int]]:
+        """Start, end and tense of the cues that start in a block of the text; kept for later."""
+        if block not in self._blocks:
+            found = []
+            end = (block + 1) * _BLOCK
+            for cue in _cues().finditer(self._text, block * _BLOCK, end + _LONGEST_CUE):
+                if cue.start() < end:
+                    found.append((cue.start(), cue.end(), _TENSES[str(cue.lastgroup)]))
+            self._blocks[block] = found
+        return self._blocks[block]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Bounds of the sentence around a span, at most ``_REACH`` characters to each side."""
@@ -95,8 +112,8 @@ class Tenses:
         best, nearest = 0, _REACH * 10
         if _before().search(self._text[max(left, start - 16) : start]):
             best, nearest = 1, 5
-        place = bisect_left(self._cues, start, key=itemgetter(0))
-        for low, high, tense in self._cues[max(place - _NEAR, 0) : place + _NEAR]:
+        blocks = range(left // _BLOCK, right // _BLOCK + 1)
+        for low, high, tense in (cue for block in blocks for cue in self._cues_of(block)):
             if low < left or low >= right or start <= low < end:
                 continue
             gap = (min(high, start), start) if low < start else (end, low)

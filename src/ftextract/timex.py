@@ -22,7 +22,7 @@ _STORY_REACH = 250
 # How much farther a date on the side that the tense denies must be taken to be. Tuned on dev.
 _AGAINST_TENSE = 20
 # The same for one in the past where no tense tells: programmes and calendars look ahead.
-_PAST = 3
+_PAST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +236,10 @@ def _framed(point: Point, context: _Context) -> Period | None:
     if point.index is None:
         if point.day is None or frame.unit == "year":
             return None
-        period = Period("day", frame.year, frame.index, point.day)
-        agrees = period.exists and point.weekday in (None, _weekday(period))
-        return period if agrees and period.first_day >= frame.first_day else None
+        if frame.unit == "month":
+            period = Period("day", frame.year, frame.index, point.day)
+            return period if period.exists else None
+        return min(_options(point, frame.first_day), key=lambda p: _ahead(p, frame), default=None)
     if frame.unit == "year":
         period = Period(point.unit, frame.year, point.index, point.day or 0)
         return period if period.exists else None
@@ -249,6 +250,12 @@ def _framed(point: Point, context: _Context) -> Period | None:
     options = [p for p in _options(point, frame.first_day) if p.last_day >= frame.first_day]
     chosen = min(options, key=lambda p: p.first_day, default=None)
     return chosen if chosen and chosen.first_day <= context.published else None
+
+
+def _ahead(period: Period, frame: Period) -> int:
+    """Days from one to the other; a story goes forward, so days back count ten times."""
+    days = (period.first_day - frame.first_day).days
+    return days if days >= 0 else -10 * days
 
 
 def _options(point: Point, reference: dt.date) -> Iterator[Period]:

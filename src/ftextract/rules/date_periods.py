@@ -255,7 +255,7 @@ PERIODS = (
         pattern=rf"""(?P<count> {COUNT} ) {S} (?P<unit> {UNIT} ) {S}
             (?P<side> {piece("side_of_span", "side_of_span_bare")} {END} )""",
         value=_span,
-        example="<date when='2016-03'>mars 2016</date> ; <date when='2016-06'>trois mois plus tard</date>",
+        example="<date when='2012'>2012</date> ; <date when='2014'>deux ans plus tard</date>",
     ),
     Rule(
         name="dates.unit_side",

@@ -243,7 +243,7 @@ DAYS = (
         name="dates.neighbour",
         pattern=rf"(?P<word> {piece('neighbour')} {END} ) (?P<part> {S} (?: meme | {DAYPART} ) )?",
         value=_neighbour,
-        example="<date when='2016-03-03'>3 mars 2016</date>. Le <date when='2016-03-04'>lendemain</date>, elle",
+        example="<date when='2017-04-11'>hier</date> ; le <date when='2017-04-12'>lendemain</date>,",
     ),
     Rule(
         name="dates.this_part",

@@ -9,13 +9,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from decimal import Decimal
 
 from ftextract.lexicon import load
 from ftextract.rule import alternatives
 from ftextract.rules.figure_context import is_identifier
-from ftextract.rules.figure_text import Source
-from ftextract.rules.numerals import DIGITS, NUMERAL, evaluate, multiplier
+from ftextract.rules.figure_text import Source, plain_map
+from ftextract.rules.numerals import DIGITS, NUMERAL, evaluate, multiplier, parse_digits
 
 _TABLES = load("numerals")
 COLLECTIVE = frozenset(_TABLES["collective"])
@@ -23,9 +24,20 @@ COLLECTIVE = frozenset(_TABLES["collective"])
 LINKED = COLLECTIVE | {word for word, value in _TABLES["scale"].items() if int(value) > 1000}
 
 _SINGULAR = sorted(word for word in LINKED if not word.endswith("s"))
+# The first letters of all number words: a cheap look ahead that spares the rest at most words.
+_HEADS = {word[:3] for table in _TABLES.values() for word in table} | {"un ", "une", "dem"}
 _NUMERAL = re.compile(
-    rf"\b (?: {NUMERAL} | {DIGITS} | {alternatives(_SINGULAR)} (?= \ d[e'] ) )", re.VERBOSE
+    rf"""\b (?= [\d{"".join(sorted({head[0] for head in _HEADS}))}] ) (?= \d | {alternatives(_HEADS)} )
+         (?: {NUMERAL} | {DIGITS} | {alternatives(_SINGULAR)} (?= \ d[e'] ) )""",
+    re.VERBOSE,
 )
+# Alone, un is the article, unless it is one of a currency or a unit.
+_ONE = ("un", "une")
+_OF_ONE = re.compile(
+    rf"\ {alternatives([*plain_map('currency'), *plain_map('percent'), *plain_map('unit')])} (?!\w)",
+    re.VERBOSE,
+)
+_PURE = re.compile(DIGITS, re.VERBOSE)
 _WORD = re.compile(rf"{DIGITS} | [^\W\d_]+", re.VERBOSE)
 # The million that needs no number: "le million d'habitants", "cette vingtaine de salariés".
 _DEFINITE = re.compile(r"(?:\b(?:le|la|du|au|cette|ce|leur|sa|son)|\bl') ?$")
@@ -78,6 +90,9 @@ def numbers(source: Source, taken: Sequence[tuple[int, int]]) -> Iterator[Number
     position = 0
     while match := _NUMERAL.search(text, position):
         start, end = match.span()
+        if match[0] in _ONE and not _OF_ONE.match(text, end):
+            position = end
+            continue
         index = bisect_right(starts, start) - 1
         if index >= 0 and taken[index][1] > start:
             position = taken[index][1]
@@ -90,8 +105,14 @@ def numbers(source: Source, taken: Sequence[tuple[int, int]]) -> Iterator[Number
             yield number
 
 
+_worth = lru_cache(maxsize=2048)(evaluate)  # the same few numerals come again and again
+
+
 def _number(text: str, start: int, end: int) -> Number | None:
     """The longest numeral that begins at ``start``."""
+    if text[end - 1].isdigit() and _PURE.fullmatch(text, start, end):
+        value = parse_digits(text[start:end])
+        return None if value is None else Number(start, end, value, Decimal(1), "", False)
     words = [(match[0], match.end()) for match in _WORD.finditer(text, start, end)]
     if not words:
         return None
@@ -105,7 +126,7 @@ def _number(text: str, start: int, end: int) -> Number | None:
         return None
     while words:
         values = [word for word, _ in words]
-        if (worth := evaluate(values)) is not None:
+        if (worth := _worth(tuple(values))) is not None:
             in_words = not first[0].isdigit()
             return Number(start, words[-1][1], worth, multiplier(values), values[-1], in_words)
         words.pop()

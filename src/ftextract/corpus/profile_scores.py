@@ -1,0 +1,122 @@
+"""Predictions out of a profile, and scores of what it says at document level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ftextract.corpus.gold import Annotation, GoldProfile
+from ftextract.corpus.scoring import Counts, folded, overlap
+from ftextract.models import CandidacyProfile, DateMention, Figure
+from ftextract.rule import Label
+
+Values = Callable[[Any], set[Hashable]]
+
+
+def annotations_of(profile: CandidacyProfile) -> list[Annotation]:
+    """All mentions of a profile as annotations, with the attributes of the annotation scheme."""
+    return sorted(_annotations(profile), key=lambda a: (a.start, a.end, a.label))
+
+
+def _annotations(profile: CandidacyProfile) -> Iterator[Annotation]:
+    for organization in profile.organizations:
+        for mention in organization.mentions:
+            yield Annotation(mention.start, mention.end, "ORG", {"type": organization.kind})
+    for place in profile.places:
+        for mention in place.mentions:
+            yield Annotation(mention.start, mention.end, "LOC", {"type": place.kind})
+    for person in profile.people:
+        for mention in person.mentions:
+            role = {"role": person.role} if person.role else {}
+            yield Annotation(mention.start, mention.end, "PER", role)
+    for event in profile.events:
+        for mention in event.mentions:
+            yield Annotation(mention.start, mention.end, "EVENT")
+    for figure in profile.figures:
+        yield _annotation(figure, "FIG", _FIGURE)
+    for date in profile.dates:
+        yield _annotation(date, "DATE", _DATE)
+
+
+def _annotation(
+    mention: Figure | DateMention, label: Label, fields: tuple[tuple[str, str], ...]
+) -> Annotation:
+    values = {name: getattr(mention, field) for name, field in fields}
+    attributes = {name: str(value) for name, value in values.items() if value is not None}
+    return Annotation(mention.start, mention.end, label, attributes)
+
+
+_FIGURE = (
+    ("quantity", "quantity"),
+    ("quantityMin", "quantity_min"),
+    ("quantityMax", "quantity_max"),
+    ("unit", "unit"),
+    ("commodity", "commodity"),
+    ("precision", "precision"),
+)
+_DATE = (("when", "when"), ("from", "from_"), ("to", "to"), ("mod", "mod"))
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """One thing that a profile says: how to read it from the gold and from the prediction.
+
+    A single value is a set of one, or empty where there is none: exact comparison.
+    """
+
+    name: str
+    gold: Values
+    predicted: Values
+
+
+def score_profile(gold: GoldProfile, predicted: CandidacyProfile) -> dict[str, Counts]:
+    """The counts of each row of ``PROFILE_ROWS`` for one document."""
+    return {row.name: overlap(row.gold(gold), row.predicted(predicted)) for row in PROFILE_ROWS}
+
+
+def _one(value: object) -> set[Hashable]:
+    return set() if value is None else {folded(str(value))}
+
+
+def _all(values: Any) -> set[Hashable]:
+    return {folded(value) for value in values}
+
+
+def _sectors(companies: Any) -> set[Hashable]:
+    return {(folded(c.name), folded(c.sector)) for c in companies if c.sector}
+
+
+def _gold_figures(gold: GoldProfile) -> set[Hashable]:
+    return {(topic, value) for topic, values in gold.key_figures.items() for value in values}
+
+
+def _predicted_figures(profile: CandidacyProfile) -> set[Hashable]:
+    ranges = ((f, (f.quantity_min, f.quantity_max)) for f in profile.key_figures)
+    return {(f.topic, f.quantity if f.quantity is not None else both) for f, both in ranges}
+
+
+PROFILE_ROWS = (
+    ProfileRow("title", lambda g: _one(g.title), lambda p: _one(p.document.title)),
+    ProfileRow("author", lambda g: _one(g.author), lambda p: _one(p.document.author)),
+    ProfileRow("published", lambda g: _one(g.published), lambda p: _one(p.document.published)),
+    ProfileRow("territory", *[lambda p: _one(p.candidacy.territory)] * 2),
+    ProfileRow("label", *[lambda p: _one(p.candidacy.label)] * 2),
+    ProfileRow("status", *[lambda p: _one(p.candidacy.status)] * 2),
+    ProfileRow("banner", *[lambda p: _one(p.candidacy.name)] * 2),
+    ProfileRow("cities", *[lambda p: _all(p.candidacy.cities)] * 2),
+    ProfileRow(
+        "specialties",
+        lambda g: _all(g.specialties),
+        lambda p: _all(passage.text for passage in p.specialties),
+    ),
+    ProfileRow("companies", *[lambda p: _all(c.name for c in p.leading_companies)] * 2),
+    ProfileRow("sectors", *[lambda p: _sectors(p.leading_companies)] * 2),
+    ProfileRow(
+        "district",
+        lambda g: _all(g.district),
+        lambda p: _all(place.name for place in p.district),
+    ),
+    ProfileRow("key figures", _gold_figures, _predicted_figures),
+    ProfileRow("timeline", *[lambda p: {(step.kind, step.when) for step in p.timeline}] * 2),
+)

@@ -1,0 +1,97 @@
+"""The trade of a company, by what stands around its name.
+
+Wordings: *X (télémédecine)*, *X pour le cloud*, *X, à Cestas, pour le logiciel textile*,
+*X, spécialiste du son*, *X, traitement de l'eau,*, *X fabrique des capteurs*, *l'éditeur X*,
+*le fabricant de cartes X*, *X et ses implants osseux*. The trade is given without its article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ftextract.lexicon import load
+from ftextract.rules.names import LOWER, UPPER
+
+WORDS = load("sectors")
+_ARTICLE = r"(?:le\ |la\ |les\ |l'|un\ |une\ |des\ |du\ |de\ la\ |de\ l'|d'|de\ |ses\ |son\ |sa\ |leurs?\ )"
+_TRADE = rf"(?P<trade>[{LOWER}\d][^\n,;:.()«»–—!?]{{2,50}}?)"
+_END = (
+    rf"(?=\s?[,;:.()\n«»–—!?]|\ et\ (?:[{UPPER}]|\w+e(?:nt)?\ )|\ qui\ |\ que\ |\ dont\ |\ où\ "
+    r"|\ avec\ |\ à\ [A-ZÀ-Þ]|\ vient\ |\ a\ |\ ont\ |\ est\ |\ sont\ |\ depuis\ |$)"
+)
+
+
+def _regex(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE)
+
+
+_BRACKET = _regex(r"\ \((?P<inside>[^()\n]{3,80})\)")
+_FOR = _regex(
+    rf",?\ (?:\([^()\n]*\),?\ )?(?:à\ [^\n,;.]{{2,40}},?\ )?(?:[^\n,;.]{{2,40}},\ )?pour\ {_ARTICLE}{_TRADE}{_END}"
+)
+_SPECIALIST = _regex(
+    rf",\ {_ARTICLE}?(?:{WORDS['specialist'].pattern})\ (?:(?:mondial|européen|français)e?\ )?{_ARTICLE}?{_TRADE}{_END}"
+)
+_TRADE_AFTER = _regex(
+    rf",\ {_ARTICLE}?(?:[\w-]+ième\ |premi(?:er|ère)\ )?(?P<trade>(?:{WORDS['trade'].pattern})(?:\ (?:de\ |d'|en\ )[^\n,;:.()]{{3,30}})?)(?=[,;:.)]|\ (?:du|de\ la|qui|mondial|européen|français)\b)"
+)
+_BARE = _regex(rf",\ (?:les\ |le\ |la\ |l')?{_TRADE}(?=\s?:|,\ (?:est|a|et|ont|sont)\b)")
+_VERB = _regex(
+    rf"(?:,[^\n,;.]{{2,40}},)?(?:\ (?:y|en|ici))?\ (?:{WORDS['verb'].pattern})\ (?:ici\ |à\ [A-ZÀ-Þ][\w'-]+\ )?(?:des\ |les\ |du\ |de\ la\ |de\ l'|un\ |une\ |ses\ ){_TRADE}{_END}"
+)
+_WITH = _regex(rf"\ et\ (?:ses|leurs|son|sa)\ {_TRADE}{_END}")
+_BEFORE = _regex(
+    rf"(?:{WORDS['specialist'].pattern})\ (?:des\ |du\ |de\ la\ |de\ l'|de\ |d'){_TRADE}\ $"
+)
+_TRADE_BEFORE = _regex(
+    rf"(?:le|la|l'|les|l’)\ ?(?P<trade>(?:{WORDS['trade'].pattern})(?:\ (?:de\ |d')[{LOWER}-]+(?:\ [{LOWER}-]+)?)?)\ $"
+)
+_STARTS_TRADE = re.compile(rf"[{LOWER}]")
+_AFTER = (_FOR, _SPECIALIST, _TRADE_AFTER, _BARE, _VERB, _WITH)
+_WORDS_AT_MOST = 6
+_WINDOW = 70
+
+
+def sector_of(text: str, start: int, end: int, places: Sequence[str] = ()) -> tuple[int, int] | None:
+    """Where the trade of the company at ``text[start:end]`` stands, if its sentence tells it."""
+    bracket = _BRACKET.match(text, end)
+    if bracket:
+        position = bracket.start("inside")
+        for part in re.split(r"(?<=,) ", bracket["inside"]):
+            piece = part.rstrip(",")
+            span = _accept(text, position, position + len(piece), places)
+            if span and not any(char.isdigit() for char in piece):
+                return span
+            position += len(part) + 1
+    for pattern in _AFTER:
+        match = pattern.match(text, end)
+        if match and (span := _accept(text, match.start("trade"), match.end("trade"), places)):
+            return span
+    begin = max(0, start - _WINDOW)
+    for pattern in (_BEFORE, _TRADE_BEFORE):
+        match = pattern.search(text[begin:start])
+        if match:
+            span = begin + match.start("trade"), begin + match.end("trade")
+            if accepted := _accept(text, *span, places):
+                return accepted
+    return None
+
+
+_LEADING_ARTICLE = re.compile(r"(?:le |la |les |l'|un |une |des |du |de la |de l'|d'|de )")
+
+
+def _accept(text: str, start: int, end: int, places: Sequence[str]) -> tuple[int, int] | None:
+    """The span without article, if its words can be a trade."""
+    article = _LEADING_ARTICLE.match(text, start, end)
+    if article:
+        start = article.end()
+    trade = text[start:end].strip()
+    words = trade.split()
+    if not words or len(words) > _WORDS_AT_MOST or not _STARTS_TRADE.match(trade):
+        return None
+    if trade in places or any(
+        re.match(rf"{re.escape(word)}(?!\w)", trade) for word in WORDS["not_trade"]
+    ):
+        return None
+    return start, start + len(trade)

@@ -1,0 +1,128 @@
+"""From a text to the blocks of an article."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from ftextract.layout import read_layout
+
+ARTICLE = """\
+Brest met la mer et le code sous une même bannière
+Par Hélène Kervella
+Publié le 18 juin 2015
+Quatre villes de la pointe bretonne ont choisi de jouer groupées et de déposer un seul dossier.
+Les spécialités
+Les télécommunications et les technologies de la mer font vivre une bonne part de la place.
+LES CHIFFRES CLES :
+• 1 200 entreprises
+• 14 000 salariés
+3. Le quartier numérique
+Les anciens ateliers seront livrés à la fin de l'année prochaine, promet la métropole."""
+
+
+def kinds(text):
+    return [(block.kind, text[block.start : block.end]) for block in read_layout(text).blocks]
+
+
+def test_blocks():
+    lines = ARTICLE.split("\n")
+    expected = [
+        "title",
+        "byline",
+        "byline",
+        "paragraph",
+        "heading",
+        "paragraph",
+        "heading",
+        "item",
+        "item",
+        "heading",
+        "paragraph",
+    ]
+    assert kinds(ARTICLE) == list(zip(expected, lines, strict=True))
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\n\n", "\r", "\n \u00a0\n", "\u2028"])
+def test_line_ends_change_nothing(line_end):
+    changed = ARTICLE.replace("\n", line_end)
+    assert kinds(changed) == kinds(ARTICLE)
+
+
+def test_lines_broken_for_width_are_joined():
+    paragraphs = [line for line in ARTICLE.split("\n") if len(line) > 70]
+    body = " ".join(paragraphs * 3)
+    wrapped = f"Un titre\n\n{textwrap.fill(body, 60)}\n\nUne chute.\n"
+    blocks = read_layout(wrapped).blocks
+    assert [block.kind for block in blocks] == ["title", "paragraph", "paragraph"]
+    assert " ".join(wrapped[blocks[1].start : blocks[1].end].split()) == body
+
+
+PROSE = "La ville a déposé son dossier de candidature au label, porté par quatre agglomérations."
+
+FURNITURE = [
+    "Partager sur Facebook",
+    "0Commentaire",
+    "RéagirPARCOURIR LE DOSSIER",
+    "Tous les champs sont obligatoires",
+    "Nous utilisons des cookies pour mesurer l'audience de ce site. Tout accepter",
+    "© 2015 Le Courrier du Forez. Tous droits réservés.",
+    "Accueil > Économie > Numérique",
+    "Abonnez-vous à notre newsletter pour ne rien manquer de l'actualité",
+    "Temps de lecture : 3 min",
+    "Crédit photo : DR",
+    "Publicité",
+    "LE MAGAZINE // N° 212 // P. 14",
+]
+NOT_FURNITURE = [
+    "Recherche et formation",
+    "Partageons nos compétences, plaide la présidente du cluster.",
+    "La page se tourne pour les salariés de l'usine, qui ferme ses portes.",
+    "– la CCI de Maine-et-Loire",
+    "Population : 118 000 habitants",
+]
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_furniture(line):
+    text = f"Un titre de quatre mots\n{PROSE}\n{line}\n{PROSE}"
+    assert ("boilerplate", line) in kinds(text)
+
+
+@pytest.mark.parametrize("line", NOT_FURNITURE)
+def test_not_furniture(line):
+    text = f"Un titre de quatre mots\n{PROSE}\n{line}\n{PROSE}"
+    assert [kind for kind, said in kinds(text) if said == line] not in ([], ["boilerplate"])
+
+
+def test_dossier_menu_is_related_not_article():
+    text = (
+        "Tout le dossier\n-\nNumérique\nLyon : la tech en plein élan\n-\nÉconomie\n"
+        "Nice veut sa part du gâteau\n-\nNumérique\nBrest, vue sur mer et sur code\n"
+        f"Brest, vue sur mer et sur code\n{PROSE}\nBrest, vue sur mer et sur code\nRéagir"
+    )
+    layout = read_layout(text)
+    assert layout.title == "Brest, vue sur mer et sur code"
+    assert layout.related == ["Lyon : la tech en plein élan", "Nice veut sa part du gâteau"]
+    kept = [said for kind, said in kinds(text) if kind != "boilerplate"]
+    assert kept == ["Brest, vue sur mer et sur code", PROSE]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("OPINIONS - LE BILLET\nValence attend le train de 2016", "Valence attend le train de 2016"),
+        ("Menu ▪ Économie ▪ Vin ▪ Contact\nBordeaux veut jouer", "Bordeaux veut jouer"),
+        ("14 // ESTUAIRE MAG - N° 212\nSAINT-NAZAIRE VEUT SON LABEL", "SAINT-NAZAIRE VEUT SON LABEL"),
+    ],
+)
+def test_title_below_a_running_head(head, title):
+    assert read_layout(f"{head}\nPar Anne Morel\n{PROSE}").title == title
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\r\n", "\ufeff", "-\n-\n", "Brest"])
+def test_little_text(text):
+    layout = read_layout(text)
+    assert layout.author is None
+    assert all(text[block.start : block.end].strip() for block in layout.blocks)
