@@ -79,6 +79,7 @@ def test_publication_date_and_tense(text: str, expected: str) -> None:
         ("En 2012, elle naît. La même année, elle grandit.", "2012"),
         ("En 2012, elle a ouvert un bureau en mars.", "2012-03"),
         ("Du 3 au 5 mai 2012 : le 4, tout brûle.", "2012-05-04"),
+        ("Elle ouvrira le 8 juin. Le salon se tient le 20.", "2017-06-20"),
         ("Le 28 mars 2012, il part ; le 4, il arrive.", "2012-04-04"),
         ("En mars 2012, il part ; le 4, il arrive.", "2012-03-04"),
         ("Le 28 décembre 2011, il a signé, et le 4 janvier, il est parti.", "2012-01-04"),
@@ -97,6 +98,11 @@ def test_date_named_before(text: str, expected: str | None) -> None:
 )  # fmt: skip
 def test_nothing_is_borrowed_without_a_date(text: str) -> None:
     assert only(text, None) == {}
+
+
+def test_the_year_of_a_name_sets_no_other_date() -> None:
+    text = "Le 15 mars 2010, Annecy 2018 part à Lausanne. Le 22 juin, le comité la retient."
+    assert read(text, WEDNESDAY) == ["2010-03-15", "2018", "2010-06-22"]
 
 
 def test_without_publication_a_date_in_the_text_gives_the_year() -> None:

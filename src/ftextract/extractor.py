@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ftextract import byline
 from ftextract.entities import spread
+from ftextract.gazetteer import find_known
 from ftextract.layout import Layout, read_layout
 from ftextract.models import CandidacyProfile, Document
 from ftextract.pipeline import DEFAULT_MODEL, load_model, named_entities
@@ -85,6 +86,7 @@ class Article:
             *self._authors(),
             *find_organizations(text),
             *find_places(text),
+            *find_known(text),
             *find_people(text),
             *find_events(text),
         ]

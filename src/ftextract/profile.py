@@ -11,6 +11,7 @@ from typing import Any
 
 from ftextract import specialties
 from ftextract.entities import Entity, group
+from ftextract.linking import Link, Name, link
 from ftextract.models import (
     Candidacy,
     CandidacyProfile,
@@ -23,6 +24,7 @@ from ftextract.models import (
     Passage,
     Person,
     Place,
+    PlaceCandidate,
     Section,
     SectionKind,
     TimelineEntry,
@@ -66,7 +68,10 @@ class ProfileBuilder:
         figures = [self._figure(m) for m in self.mentions if m.label == "FIG"]
         organizations = {id(e): self._organization(e) for e in self._of("ORG")}
         leading = [e for e in self._of("ORG") if self._is_leading(e, sections)]
-        places = {id(e): self._place(e) for e in self._of("LOC")}
+        places = {
+            id(e): self._place(e, found)
+            for e, found in zip(self._of("LOC"), self._links(), strict=True)
+        }
         return CandidacyProfile(
             document=self.document,
             candidacy=self._candidacy(),
@@ -273,12 +278,47 @@ class ProfileBuilder:
                 return self.text[span[0] : span[1]]
         return None
 
-    def _place(self, entity: Entity) -> Place:
+    def _place(self, entity: Entity, found: Link) -> Place:
+        entry = found.entry
         return Place(
             name=entity.name,
-            kind=entity.attributes.get("kind", "city"),
+            kind=found.kind or "city",
             mentions=self._mentions(entity),
+            geonames_id=entry.geonames_id if entry else None,
+            latitude=entry.latitude if entry else None,
+            longitude=entry.longitude if entry else None,
+            department=entry.department if entry else None,
+            region=entry.region if entry else None,
+            country=entry.country if entry else None,
+            candidates=[
+                PlaceCandidate(
+                    geonames_id=option.geonames_id,
+                    name=option.name,
+                    department=option.department,
+                    region=option.region,
+                    country=option.country,
+                    population=option.population,
+                )
+                for option in found.candidates
+            ],
         )
+
+    def _links(self) -> list[Link]:
+        places = self._of("LOC")
+        links = link(
+            [
+                Name(
+                    entity.name,
+                    entity.attributes.get("kind"),
+                    tuple((mention.start, mention.end) for mention in entity.mentions),
+                )
+                for entity in places
+            ],
+            self.text,
+        )
+        for entity, found in zip(places, links, strict=True):
+            entity.attributes["kind"] = found.kind or "city"
+        return links
 
     def _person(self, entity: Entity) -> Person:
         return Person(

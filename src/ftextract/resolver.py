@@ -35,6 +35,7 @@ PRECEDENCE = {
     "events.capitalized": 3,
     "ner": 4,
     "events.occasion": 3,
+    "places.gazetteer": 5,
     "people.function_before": 5,
     "organizations.capitalized": 3,
     "organizations.announced": 3,

@@ -53,7 +53,9 @@ _WORDS_AT_MOST = 6
 _WINDOW = 70
 
 
-def sector_of(text: str, start: int, end: int, places: Sequence[str] = ()) -> tuple[int, int] | None:
+def sector_of(
+    text: str, start: int, end: int, places: Sequence[str] = ()
+) -> tuple[int, int] | None:
     """Where the trade of the company at ``text[start:end]`` stands, if its sentence tells it."""
     bracket = _BRACKET.match(text, end)
     if bracket:

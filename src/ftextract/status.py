@@ -97,6 +97,8 @@ _AGAIN = regex(
 )
 _ABOUT_LABEL = regex(r"label|candidat|dossier|jury|french\ tech|titre|capitale|comité|jeux|eus?\b")
 _BANNER = re.compile(r"\b(?:French Tech [A-ZÀ-Þ]|[A-ZÀ-Þ][\w'-]+ French Tech\b)")
+_FRESH = regex(rf"\bvien(?:t|nent)\ (?:[^\W\d_]+\ ){{0,3}}d[e']|\b{_OBTAINS}\ {_LABEL}")
+_FRESH_WEIGHT = 4  # the news of the day outweighs what is told of the bid before it
 _BEFORE = 60  # characters before an outcome in which a hope or a plan may stand
 
 
@@ -121,7 +123,8 @@ def status_of(text: str, sentences: Sequence[Span]) -> Outcome:
         found = _status_in(text[start:end])
         if found:
             first.setdefault(found, (start, end))
-            counts[found] += 1
+            fresh = found == "labelled" and _FRESH.search(text, start, end)
+            counts[found] += _FRESH_WEIGHT if fresh else 1
     if counts["rejected"] and counts["rejected"] >= counts["labelled"] + counts["candidate"] / 3:
         return Outcome("rejected", first["rejected"])
     if counts["labelled"] and counts["labelled"] * 4 >= counts["candidate"]:
@@ -144,12 +147,13 @@ def _status_in(sentence: str) -> Status | None:
 
 
 @cache
-def _label_pattern() -> re.Pattern[str]:
-    surfaces = load("candidacy")["label"].pattern
+def _label_pattern(table: str) -> re.Pattern[str]:
+    surfaces = load("candidacy")[table].pattern
     return regex(rf"(?<!\w)(?:{surfaces})(?:\ (?:de\ )?20\d\d)?(?!\w)")
 
 
 _TITLE_WEIGHT = 4
+_YEAR = re.compile(r" (?:de )?20\d\d$")
 _OTHER_LABEL = re.compile(r"\blabel (?:« ?)?([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})")
 
 
@@ -158,20 +162,26 @@ def label_of(text: str, title: str) -> str | None:
 
     What the label is compared by is the lexicon's value, so that spellings count together.
     """
-    labels = load("candidacy")["label"]
+    found = _most_named(text, title, "label")
+    if found is None:
+        named = _OTHER_LABEL.search(text)
+        return named[1] if named else _most_named(text, title, "weak_label")
+    return found
+
+
+def _most_named(text: str, title: str, table: str) -> str | None:
+    labels = load("candidacy")[table]
     counts: Counter[str] = Counter()
     surfaces: dict[str, Counter[str]] = {}
     for stretch, weight in ((text, 1), (title, _TITLE_WEIGHT)):
-        for match in _label_pattern().finditer(stretch):
-            surface = match.group()
-            bare = re.sub(r" (?:de )?20\d\d$", "", surface)
-            counts[labels[bare]] += weight
-            surfaces.setdefault(labels[bare], Counter())[surface] += weight
+        for match in _label_pattern(table).finditer(stretch):
+            label = labels[_YEAR.sub("", match.group())]
+            counts[label] += weight
+            surfaces.setdefault(label, Counter())[match.group()] += weight
     if not counts:
-        named = _OTHER_LABEL.search(text)
-        return named[1] if named else None
+        return None
     label = max(counts, key=lambda name: (counts[name], name))
     if label == "French Tech":
         return label
-    found = surfaces[label]
-    return max(found, key=lambda surface: (found[surface], len(surface), surface))
+    written = surfaces[label]
+    return max(written, key=lambda surface: (written[surface], len(surface), surface))

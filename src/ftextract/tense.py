@@ -13,7 +13,8 @@ from functools import cache, cached_property
 from operator import itemgetter
 
 from ftextract.lexicon import Words, load
-from ftextract.rule import alternatives, fold
+from ftextract.rule import alternatives
+from ftextract.rules.date_words import lowered
 
 _REACH = 200
 _CLAUSE = 25  # what a comma or colon between a verb and the date counts, in characters
@@ -79,7 +80,7 @@ class Tenses:
     """Sentence ends and tense cues of one text, found where they are asked for."""
 
     def __init__(self, text: str) -> None:
-        self._text = fold(text).lower()
+        self._text = lowered(text)
         self._blocks: dict[int, list[tuple[int, int, int]]] = {}
 
     @cached_property

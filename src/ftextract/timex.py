@@ -66,13 +66,18 @@ def resolve(
             start, end = candidate.start, candidate.end
             tense = tenses.at(start, end)
             frame = previous
-            if frame and not _frames(frame, previous_span, start, tense, tenses, text):
+            given = timex.last or timex.first
+            in_month = given.unit == "day" and given.index is None and given.day is not None
+            if frame and not (
+                _frames(frame, previous_span, start, tense, tenses, text)
+                or (in_month and _near_by(frame, previous_span, start, text))
+            ):
                 frame = None
             context = replace(context, frame=frame, tense=tense)
         first, last, consistent = _place_both(timex, context)
         resolved.append(replace(candidate, attributes=_attributes(timex, first, last, consistent)))
         latest = last or first
-        if latest is not None:
+        if latest is not None and candidate.rule != "dates.year_after_name":  # "Annecy 2018"
             previous, previous_span = latest, (candidate.start, candidate.end)
     return resolved
 
@@ -89,10 +94,16 @@ def _frames(
         return False
     if span[1] > sentence:
         return gap <= _FRAME_REACH
-    if tense > 0 or gap > _STORY_REACH or "\n" in text[span[1] : start]:
+    if tense > 0 or not _near_by(frame, span, start, text):
         return False
     opening, _ = tenses.sentence(*span)
     return tense == 0 or (start - sentence <= 5 and span[0] - opening <= 5)
+
+
+def _near_by(frame: Period, span: tuple[int, int], start: int, text: str) -> bool:
+    """Whether a month or day was named shortly before, in the same paragraph."""
+    gap = text[span[1] : start]
+    return frame.unit in ("day", "month") and len(gap) <= _STORY_REACH and "\n" not in gap
 
 
 def _needs_context(point: Point) -> bool:

@@ -65,6 +65,7 @@ EXAMPLES = {
         "<date when='2017-04-10'>lundi dernier</date>",
         "<date when='2017-04-17'>lundi prochain</date>",
         "<date when='2017-04-11'>ce mardi</date>",
+        "il sera prêt dès <date when='2017-04-17'>lundi</date>",
         "annoncé <date when='2017-04-11'>mardi matin</date>",
         "sera signé <date when='2017-04-13'>jeudi</date>",
         "a été signé <date when='2017-04-06'>jeudi</date>",
@@ -76,12 +77,13 @@ EXAMPLES = {
         "<date when='2015'>il y a deux ans</date>",
         "<date when='2016-10'>il y a six mois</date>",
         "<date when='2007'>voilà dix ans</date>",
+        "<date when='2016'>il y a un peu plus d'un an</date>",
         "<date when='2017-W18'>dans trois semaines</date>",
         "<date when='2017-04-22'>dans 10 jours</date>",
         "<date when='2016'>il y a tout juste un an</date>",
     ],
     "relative to a date in the text": [
-        "Le <date when='2016-03-03'>3 mars 2016</date> ; le <date when='2016-03-04'>lendemain</date>",
+        "<date when='2016-03-03'>3 mars 2016</date> ; le <date when='2016-03-04'>lendemain</date>",
         "<date when='2015-03'>mars 2015</date> ; <date when='2015-06'>trois mois plus tard</date>",
         "En <date when='2012'>2012</date>, puis l'<date when='2013'>année suivante</date>",
         "En <date when='2012'>2012</date>, et <date when='2010'>deux ans plus tôt</date>",
@@ -127,6 +129,7 @@ EXAMPLES = {
     ],
     "seasons": [
         "l'<date when='2016-SU'>été 2016</date>",
+        "l'<date when='2013-WI'>hiver 2013-2014</date>",
         "l'<date when='2016-FA'>automne dernier</date>",
         "au <date when='2018-SP'>printemps prochain</date>",
         "<date when='2017-SU'>cet été</date>, elle ouvrira",
@@ -147,6 +150,7 @@ EXAMPLES = {
         "dès <date when='2018'>2018</date>",
         "en <date when='2015'>deux mille quinze</date>",
         "en <date when='1746'>1746</date>",
+        "de 1200 en <date when='2010'>2010</date> à 2000 en <date when='2014'>2014</date>",
     ],
     "decades and centuries": [
         "les <date when='199'>années 1990</date>",
@@ -154,6 +158,7 @@ EXAMPLES = {
         "les <date when='199'>années quatre-vingt-dix</date>",
         "la <date when='201'>décennie 2010</date>",
         "au <date when='18'>XIXe siècle</date>, au <date when='14'>15e siècle</date>",
+        "les <date from='196' to='197'>années 60 et 70</date>",
     ],
     "parts": [
         "<date when='2019' mod='END'>fin 2019</date>",
@@ -162,6 +167,7 @@ EXAMPLES = {
         "<date when='2015' mod='MID'>courant 2015</date>",
         "d'ici à la <date when='2017' mod='END'>fin de l'année</date>",
         "<date when='199' mod='END'>fin des années 1990</date>",
+        "en <date when='2017' mod='END'>cette fin d'année</date>",
         "la <date when='2016-03' mod='START'>première quinzaine de mars 2016</date>",
         "<date when='2018' mod='START'>début de l'année prochaine</date>",
     ],
@@ -188,6 +194,7 @@ EXAMPLES = {
         "<date from='2014' to='2015'>2014/15</date>",
         "l'<date from='2020' to='2021'>exercice 2020-2021</date>",
         "la <date from='2017-04-05' to='2017-04-06'>nuit de mercredi à jeudi</date>",
+        "<date from='2014' to='2015'>fin 2014-début 2015</date>",
         "<date from='2017-05' to='2017-06'>fin mai-début juin</date>",
         "<date from='2017-04-13' to='2017-04-16'>demain et dimanche</date>, elle fêtera",
     ],
@@ -228,6 +235,8 @@ NOTHING = [
     "pendant trois ans, depuis quatre ans",  # durations
     "trois ans après sa création",
     "18 h 30, à 20h",  # clock times
+    "du lundi au vendredi",
+    "mardi gras, le lundi de Pâques",
     "aujourd'hui, récemment, bientôt, à terme, actuellement",
     "la ville de demain",  # figurative
     "au lendemain du scrutin, du jour au lendemain",
@@ -239,6 +248,30 @@ NOTHING = [
     "sans fin, au milieu de la place, au début",
     "la rentrée a été calme",
     "un 45e siècle",
+]
+
+
+# What users of neighbouring tools met: each row once failed somewhere.
+REGRESSIONS = [
+    "92 communes ; 1,8 million ; 3,4 milliards",
+    "1,2 milliard d'euros en <date when='2016'>2016</date>, en hausse",
+    "Il a 37 ans ; un an ; un quart des salariés",
+    "Mars-la-Tour ; M. Mars",
+    "sept personnes sont venues",
+    "la RN 113 et la D9",
+    "J'ai été à la mer ; elle a été créée",
+    "<date when='1968-05'>Mai 68</date>",
+    "<date when='2015'>2015</date> ; <date when='2020-01'>janvier 2020</date>",
+    "<date when='2018-Q3'>T3 2018</date> ; <date when='2018-Q3'>troisième trimestre 2018</date>",
+    "<date when='2019' mod='END'>fin 2019</date>",
+    "les <date from='2017-06-10' to='2017-06-11'>10 et 11 juin 2017</date>",
+    "du <date from='2017-07-03' to='2017-07-05'>3 au 5 juillet</date>",
+    "<date when='2017-04-10'>lundi dernier</date> ; l'<date when='2016'>an dernier</date>",
+    "<date when='2019-06' mod='MID'>mi-juin 2019</date> ; <date when='199'>années 1990</date>",
+    "<date when='2017-06-05'>05/06/2017</date>",
+    "<date when='2017-04-12'>mardi 12 avril 2017</date>",
+    "en <date when='2017'>2017</date> 300 postes",
+    "créée en <date when='2014'>2014</date>.",  # the point that ends a sentence
 ]
 
 
@@ -259,7 +292,7 @@ def check(text: str, expected: list[tuple[int, int, str, dict[str, str]]]) -> No
 ALL = [example for examples in EXAMPLES.values() for example in examples]
 
 
-@pytest.mark.parametrize("example", ALL)
+@pytest.mark.parametrize("example", [*ALL, *REGRESSIONS])
 def test_construction(example: str) -> None:
     check(*parse(example))
 
@@ -300,6 +333,10 @@ def test_a_name_keeps_its_year_apart() -> None:
         "dates.year",
         "dates.year_after_name",
     ]
+
+
+def test_letters_that_grow_in_lower_case_do_not_shift_offsets() -> None:
+    check(*parse("İİİİ sera reçu <date when='2017-04-13'>jeudi</date> à İzmir"))
 
 
 def test_no_date_crosses_a_line() -> None:
@@ -365,7 +402,8 @@ def test_spans_are_sorted_and_inside(text: str) -> None:
     "piece",
     ["1", "1 ", "12, ", "2014-", "2014 et ", "fin ", "fin de ", "lundi ", "lundi 3, ", "mars ",
      "de ", "premier ", "deux mille ", "le lendemain de la veille de ", "il y a ", "12/", "été ",
-     "12 mars à ", "semaine du ", "première semaine de ", "3, 4 et ", "l'an ", "XX", " ", "sera ", "avril sera "],
+     "12 mars à ", "semaine du ", "première semaine de ", "3, 4 et ", "l'an ", "XX",
+     " ", "sera ", "avril sera "],
 )  # fmt: skip
 def test_time_is_linear(piece: str) -> None:
     text = piece * (100_000 // len(piece))

@@ -96,27 +96,36 @@ def _predicted_figures(profile: CandidacyProfile) -> set[Hashable]:
     return {(f.topic, f.quantity if f.quantity is not None else both) for f, both in ranges}
 
 
+def _steps(profile: Any) -> set[Hashable]:
+    return {(step.kind, step.when) for step in profile.timeline}
+
+
+def _row(name: str, values: Values) -> ProfileRow:
+    """A row that is read in the same way from both sides."""
+    return ProfileRow(name, values, values)
+
+
 PROFILE_ROWS = (
     ProfileRow("title", lambda g: _one(g.title), lambda p: _one(p.document.title)),
     ProfileRow("author", lambda g: _one(g.author), lambda p: _one(p.document.author)),
     ProfileRow("published", lambda g: _one(g.published), lambda p: _one(p.document.published)),
-    ProfileRow("territory", *[lambda p: _one(p.candidacy.territory)] * 2),
-    ProfileRow("label", *[lambda p: _one(p.candidacy.label)] * 2),
-    ProfileRow("status", *[lambda p: _one(p.candidacy.status)] * 2),
-    ProfileRow("banner", *[lambda p: _one(p.candidacy.name)] * 2),
-    ProfileRow("cities", *[lambda p: _all(p.candidacy.cities)] * 2),
+    _row("territory", lambda p: _one(p.candidacy.territory)),
+    _row("label", lambda p: _one(p.candidacy.label)),
+    _row("status", lambda p: _one(p.candidacy.status)),
+    _row("banner", lambda p: _one(p.candidacy.name)),
+    _row("cities", lambda p: _all(p.candidacy.cities)),
     ProfileRow(
         "specialties",
         lambda g: _all(g.specialties),
         lambda p: _all(passage.text for passage in p.specialties),
     ),
-    ProfileRow("companies", *[lambda p: _all(c.name for c in p.leading_companies)] * 2),
-    ProfileRow("sectors", *[lambda p: _sectors(p.leading_companies)] * 2),
+    _row("companies", lambda p: _all(c.name for c in p.leading_companies)),
+    _row("sectors", lambda p: _sectors(p.leading_companies)),
     ProfileRow(
         "district",
         lambda g: _all(g.district),
         lambda p: _all(place.name for place in p.district),
     ),
     ProfileRow("key figures", _gold_figures, _predicted_figures),
-    ProfileRow("timeline", *[lambda p: {(step.kind, step.when) for step in p.timeline}] * 2),
+    _row("timeline", _steps),
 )

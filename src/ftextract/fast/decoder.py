@@ -110,9 +110,7 @@ class Decoder:
         begins = (choice > 0) & (choice <= count)
         return begins, choice > count, (choice - 1) % count, doubt
 
-    def _ends(
-        self, vectors: Floats, starts: Ints, labels: Ints, last: Flags, doubt: Flags
-    ) -> Ints:
+    def _ends(self, vectors: Floats, starts: Ints, labels: Ints, last: Flags, doubt: Flags) -> Ints:
         """Where the entities that begin at ``starts`` end; marks doubts."""
         ends = np.empty(len(starts), np.intp)
         first = vectors[starts] @ self.first + self.bias_inside

@@ -137,6 +137,5 @@ class EntityFinder:
         with self._lock, self._nlp.memory_zone():
             docs = self._nlp.pipe(map(self._nlp.tokenizer, texts), batch_size=_DOCS_AT_ONCE)
             return [
-                [(span.start_char, span.end_char, span.label_) for span in doc.ents]
-                for doc in docs
+                [(span.start_char, span.end_char, span.label_) for span in doc.ents] for doc in docs
             ]

@@ -112,11 +112,16 @@ def _table(title: str, rows: Iterable[tuple[str, str, str | Text]]) -> Iterable[
 
 def _around(mention: Passage, text: str) -> Text:
     """The value in its passage, with a little of the line on both sides."""
-    before = text[max(0, mention.start - _CONTEXT) : mention.start].rsplit("\n", 1)[-1]
-    after = text[mention.end : mention.end + _CONTEXT].split("\n", 1)[0]
-    return Text.assemble(
-        before.lstrip(), (" ".join(mention.text.split()), "bold not dim"), after.rstrip()
-    )
+    first = max(0, mention.start - _CONTEXT)
+    last = mention.end + _CONTEXT
+    before = text[first : mention.start].splitlines()[-1:] or [""]
+    after = text[mention.end : last].splitlines()[:1] or [""]
+    left, right = before[0], after[0]
+    if first and len(left) == _CONTEXT:
+        left = f"… {left.partition(' ')[2]}"
+    if last < len(text) and len(right) == _CONTEXT:
+        right = f"{right.rpartition(' ')[0]} …"
+    return Text.assemble(left, (" ".join(mention.text.split()), "bold not dim"), right)
 
 
 def _line(text: str) -> str:

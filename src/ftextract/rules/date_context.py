@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ftextract.rules.date_words import WORDS, surfaces
+from ftextract.rules.date_words import WORDS, lowered, surfaces
 
 _WINDOW = 40
 _TOKEN = re.compile(r"[\w'°€$£©²]+(?:-\w+)*")
@@ -25,6 +25,7 @@ _NAMED_AFTER = frozenset(surfaces("named_after"))
 _STREET = frozenset(surfaces("street"))
 _AFTER_DAY = frozenset(surfaces("after_day"))
 _AUXILIARY = frozenset(surfaces("before_participle"))
+_YEAR_FOLLOWS = re.compile(r"\ en\ (?:19|20)\d\d\b")  # "de 1200 en 2010 à 2000 en 2014"
 _NEXT = re.compile(r"\ {0,2}(?:([%€$£])|([\w²']+))?")
 
 
@@ -54,7 +55,7 @@ def counts_what_follows(text: str, norm: str, end: int) -> bool:
     match = _NEXT.match(norm, end)
     if match is None or match[0].endswith("\n"):
         return False
-    if match[1]:
+    if match[1] or _YEAR_FOLLOWS.match(norm, end):
         return True
     word = match[2]
     if not word:
@@ -69,7 +70,7 @@ def counts_what_follows(text: str, norm: str, end: int) -> bool:
 def year_rule(text: str, norm: str, start: int, end: int) -> str | None:
     """The name of the rule that makes a four-digit number a year, None if it is none."""
     left = text[max(0, start - _WINDOW) : start]
-    before = words_before(left.lower(), len(left))
+    before = words_before(lowered(left), len(left))
     known = set(before)
     acronym = re.search(r"\b[A-Z]{3,}\ $", left) is not None  # "CES 2014" is not "ces 2014"
     if known & _NEVER and not acronym:

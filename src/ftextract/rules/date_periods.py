@@ -35,6 +35,7 @@ from ftextract.rules.numerals import parse_number
 
 _SCHOOL_YEAR = r"""(?P<first> (?:1[89]|20)\d\d ) \ ?[-–/]\ ?
     (?P<last> (?:1[89]|20)\d\d | \d\d ) (?! [\w/] | [-.,]\d )"""
+_BEFORE_SEASON = frozenset(("l", "au", "le", "cet", "ce", "du", "fin d", "debut d"))
 _ROMAN = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
 _DECADE_WORDS = {
     "vingt": 20,
@@ -147,11 +148,14 @@ def _year_words(match: re.Match[str]) -> Attributes | None:
 
 def _decade(match: re.Match[str]) -> Attributes | None:
     """*années 1990*, *années 90*, *années soixante-dix*."""
-    text = match["decade"]
-    number = int(text) if text.isdigit() else _DECADE_WORDS[text]
-    if number % 10:
+    ends = [
+        int(text) if text.isdigit() else _DECADE_WORDS[text]
+        for text in (match["decade"], match["to"])
+        if text
+    ]
+    if any(number % 10 for number in ends):
         return None
-    return found(Point("decade", number if number > 99 else 1900 + number))
+    return found(*(Point("decade", n if n > 99 else 1900 + n) for n in ends))
 
 
 def _century(match: re.Match[str]) -> Attributes | None:
@@ -199,9 +203,11 @@ def _season(match: re.Match[str]) -> Attributes | None:
     text, start = match.string, match.start()
     if match["season"] == "ete" and context.is_participle(text, start):
         return None
-    before = context.words_before(text, start)[:1]
+    before = context.words_before(text, start)
+    if match["winter"]:
+        return found(Point("season", int(match["winter"]), w.SEASONS[match["season"]]))
     alone = not (match["year"] or match["side"] or match["yy"])
-    if alone and before not in (["l"], ["au"], ["le"], ["cet"], ["ce"], ["du"]):
+    if alone and not _BEFORE_SEASON.intersection(before):
         return None
     return found(Point("season", year_in(match), w.SEASONS[match["season"]], side=side_in(match)))
 
@@ -243,9 +249,10 @@ PERIODS = (
     Rule(
         name="dates.ago",
         pattern=rf"""(?P<word> il {S} y {S} a | voila | voici | dans )
-            (?: {S} (?: deja | tout {S} juste | juste | a {S} peine | environ | pres {S} de
-                | plus {S} de | presque | maintenant | exactement | quelque ) )?
-            (?: {S} (?:d')? ) (?P<count> {COUNT} ) {S} (?P<unit> {UNIT} )
+            (?: {S} (?: deja | tout {S} juste | juste | a {S} peine | environ | presque
+                | maintenant | exactement | quelque ) )?
+            {S} (?: (?: un\ peu\  )? (?: plus | moins | pres ) \ (?: de\  | d' ) )?
+            (?P<count> {COUNT} ) {S} (?P<unit> {UNIT} )
             (?P<half> {S} et {S} demie? )?""",
         value=_ago,
         example="<date when='2015'>il y a deux ans</date>",
@@ -291,7 +298,7 @@ PERIODS = (
     ),
     Rule(
         name="dates.year",
-        pattern=r"(?P<year> 1\d{3} | 20\d\d ) (?! \w | [.,/]\d | -\w )",
+        pattern=r"(?P<year> 1\d{3} | 20\d\d ) (?! \w | [.,/]\d | -(?!(?:debut|fin|mi)\b)\w )",
         value=_year_alone,
         example="en <date when='2015'>2015</date>",
     ),
@@ -311,7 +318,8 @@ PERIODS = (
         name="dates.decade",
         pattern=rf"""(?: annees | decennie ) {S}
             (?P<decade> [12]\d{{2}}0 | \d0 | {"|".join(sorted(_DECADE_WORDS, reverse=True))} ) {END}
-            (?! \ (?: a | et ) \ (?:19|20)\d[1-9] )""",
+            (?! \ (?: a | et ) \ (?:19|20)\d[1-9] )
+            (?: \ (?: a | et | ou ) \ (?P<to> [12]\d{{2}}0 | \d0 ) {END} )?""",
         value=_decade,
         example="les <date when='199'>années 1990</date>",
     ),
@@ -345,7 +353,9 @@ PERIODS = (
     ),
     Rule(
         name="dates.season",
-        pattern=rf"(?P<season> {piece('season')} ) {END} (?: {YEAR_AFTER} )",
+        pattern=rf"""(?P<season> {piece("season")} ) {END}
+            (?: {S} (?P<winter> (?:19|20)\d\d ) [-–/] (?:(?:19|20)\d\d|\d\d) (?! [\w-] )
+            | {YEAR_AFTER} )""",
         value=_season,
         example="l'<date when='2016-SU'>été 2016</date>",
     ),

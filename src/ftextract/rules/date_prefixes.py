@@ -61,6 +61,8 @@ def _neighbour_of(match: re.Match[str], atom: Atom) -> Unresolved | None:
 def _this(match: re.Match[str], atom: Atom) -> Unresolved | None:
     """*ce mardi*, *cet été*, *ce mois de mars*."""
     point = atom.first
+    if point.mod and point.anchor == "frame" and atom.last is None:
+        return Unresolved(point)  # "cette fin d'année"
     if atom.last is not None or point.unit not in ("day", "month", "season") or point.anchor:
         return None
     if point.year is None and not point.side:

@@ -72,6 +72,8 @@ def _pair(before: list[Atom], atom: Atom, norm: str) -> Atom | None:
             related = alike and (after_from or _same_kind(first, last))
         case _:
             related = alike and (len(gap) == 1 or first.unit != "day")
+    if first.year is not None and last.year is not None and first.year > last.year:
+        return None
     if not related or (first.side and not last.side and match.lastgroup == "and"):
         return None
     return Atom(previous.start, atom.end, "dates.range", first, last)

@@ -63,12 +63,18 @@ class Unresolved:
     last: Point | None = None
 
 
-def plain(text: str) -> str:
-    """The text folded, in lower case and without accents, code point for code point."""
+def lowered(text: str) -> str:
+    """The text folded and in lower case, code point for code point."""
     folded = fold(text)
     lower = folded.lower()
     if len(lower) != len(folded):  # "İ" alone grows in lower case
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    return lower
+
+
+def plain(text: str) -> str:
+    """The text folded, in lower case and without accents, code point for code point."""
+    lower = lowered(text)
     for accented, letter in _ACCENTS.items():
         lower = lower.replace(accented, letter)
     return lower

@@ -41,6 +41,9 @@ from ftextract.rules.date_words import (
     year_in,
 )
 
+_TO_WEEKDAY = re.compile(rf"\ au\ {WEEKDAY} (?! \ \d )", re.VERBOSE)
+_FROM_WEEKDAY = re.compile(rf"\bdu\ {WEEKDAY}\ au\ \Z", re.VERBOSE)
+
 
 def _day(match: re.Match[str]) -> Attributes | None:
     """*mardi 12 avril 2017 au soir*."""
@@ -113,9 +116,16 @@ def _weekday_and_day(match: re.Match[str]) -> Attributes | None:
     return found(Point("day", day=w.day_of(match["day"]), weekday=weekday_in(match)))
 
 
+def _is_week(match: re.Match[str]) -> bool:
+    """Whether the weekday is an end of *du lundi au vendredi*, which is no date."""
+    text, start, end = match.string, match.start(), match.end()
+    opens = text[max(0, start - 3) : start] == "du " and _TO_WEEKDAY.match(text, end)
+    return bool(opens or _FROM_WEEKDAY.search(text[max(0, start - 16) : start]))
+
+
 def _weekday_alone(match: re.Match[str]) -> Attributes | None:
     """*mardi*, *mardi dernier*, *jeudi en huit*; not *chaque mardi*."""
-    if context.recurs(match.string, match.start()):
+    if context.recurs(match.string, match.start()) or _is_week(match):
         return None
     weekday = w.WEEKDAYS[match["weekday"]]
     if match["weeks"]:
@@ -167,7 +177,16 @@ def _feast(match: re.Match[str]) -> Attributes | None:
     """*avant Noël*, *Noël 2014*; not *le marché de Noël*."""
     before = context.words_before(match.string, match.start())[:1]
     alone = not (match["year"] or match["side"] or match["yy"])
-    if alone and before not in (["a"], ["avant"], ["apres"], ["d'ici"], ["des"], ["depuis"]):
+    if alone and before not in (
+        ["a"],
+        ["avant"],
+        ["apres"],
+        ["pour"],
+        ["vers"],
+        ["d'ici"],
+        ["des"],
+        ["depuis"],
+    ):
         return None
     month, day = w.FEASTS[match["feast"]].split("-")
     return found(Point("day", year_in(match), int(month), int(day), side=side_in(match)))
@@ -221,7 +240,8 @@ DAYS = (
     ),
     Rule(
         name="dates.weekday",
-        pattern=rf"""(?P<weekday> {WEEKDAY} ) (?: {S} (?: en {S} (?P<weeks> huit | quinze ) {END}
+        pattern=rf"""(?P<weekday> {WEEKDAY} ) (?! \ (?: gras | noir | saint | de\ pa | de\ pe ) )
+            (?: {S} (?: en {S} (?P<weeks> huit | quinze ) {END}
             | (?P<of_previous> {SIDE_OF_PREVIOUS} ) | (?P<side> {SIDE} ) ) )? {DAYPART_AFTER}
             (?: {S} (?P<side2> {SIDE} ) )?""",
         value=_weekday_alone,
@@ -243,7 +263,7 @@ DAYS = (
         name="dates.neighbour",
         pattern=rf"(?P<word> {piece('neighbour')} {END} ) (?P<part> {S} (?: meme | {DAYPART} ) )?",
         value=_neighbour,
-        example="<date when='2017-04-11'>hier</date> ; le <date when='2017-04-12'>lendemain</date>,",
+        example="<date when='2017-04-11'>hier</date>, le <date when='2017-04-12'>lendemain</date>",
     ),
     Rule(
         name="dates.this_part",

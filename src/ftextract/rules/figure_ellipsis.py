@@ -33,7 +33,9 @@ _VERB_AFTER = re.compile(
     rf" (?:l'|s'|se |y |en |n')?{alternatives(plain_words('plural_verb'))}(?!\w)"
 )
 # A gapped clause: "EDF compte 3 100 salariés, Orano 800".
-_GAP = re.compile(r"(?:[,;:(]|\bet|\bpuis|\bou) (?:et |puis )?(?:le |la |les |l'|au |a |aux |chez )?$")
+_GAP = re.compile(
+    r"(?:[,;:(]|\bet|\bpuis|\bou) (?:et |puis )?(?:le |la |les |l'|au |a |aux |chez )?$"
+)
 _DETERMINER = re.compile(r"(?:\b(?:le|la|du|au|ce|cette|de)|\bl') ?$")
 _RATIO = re.compile(r"\bune? [\w-]+ sur $")
 _COUNTING = re.compile(
@@ -129,9 +131,7 @@ def elliptic_tail(
         if antecedent.aside or not _fits(source, antecedent, number, worth):
             continue
         share = antecedent.share if _shares(antecedent, number) else Decimal(1)
-        return Tail(
-            "figures.elliptic", end, antecedent.unit, antecedent.commodity, factor * share
-        )
+        return Tail("figures.elliptic", end, antecedent.unit, antecedent.commodity, factor * share)
     if number.last in COLLECTIVE and number.value != 15:
         return Tail("figures.elliptic", end, "count", None, factor)
     return None
@@ -183,9 +183,7 @@ def _large(
     """Millions of nothing said: of what the block counts in millions, else of money."""
     for antecedent in near:
         if antecedent.share >= _MILLION and not antecedent.aside:
-            return Tail(
-                "figures.elliptic", end, antecedent.unit, antecedent.commodity, factor
-            )
+            return Tail("figures.elliptic", end, antecedent.unit, antecedent.commodity, factor)
     money = [a for a in antecedents if _CURRENCY_CODE.fullmatch(a.unit) and not a.aside]
     currencies = (a.unit for a in reversed(money))
     return Tail("figures.magnitude", end, next(currencies, "EUR"), None, factor)

@@ -31,10 +31,11 @@ _NUMERAL = re.compile(
          (?: {NUMERAL} | {DIGITS} | {alternatives(_SINGULAR)} (?= \ d[e'] ) )""",
     re.VERBOSE,
 )
-# Alone, un is the article, unless it is one of a currency or a unit.
+# Alone, un is the article, unless it is one of a currency or a unit, or begins a range.
 _ONE = ("un", "une")
 _OF_ONE = re.compile(
-    rf"\ {alternatives([*plain_map('currency'), *plain_map('percent'), *plain_map('unit')])} (?!\w)",
+    rf"""\ (?: {alternatives([*plain_map("currency"), *plain_map("percent"), *plain_map("unit")])}
+              | (?: a | ou ) \ (?: \d | deux | trois ) ) (?!\w)""",
     re.VERBOSE,
 )
 _PURE = re.compile(DIGITS, re.VERBOSE)

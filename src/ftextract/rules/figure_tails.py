@@ -45,6 +45,7 @@ _MEASURED_NOUN = plain_map("measured")
 _CLAUSE_END = re.compile(r"[.;!](?: |$)| et ")
 _MEASURED = re.compile(rf"\b{alternatives(_MEASURED_NOUN)}\b")
 
+
 @dataclass(frozen=True, slots=True)
 class Tail:
     """What follows a numeral: the figure's end, unit and noun; its value is ×factor +add.

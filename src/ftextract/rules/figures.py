@@ -20,7 +20,13 @@ from decimal import Decimal
 
 from ftextract.rule import Attributes, Candidate
 from ftextract.rules import figure_context as context
-from ftextract.rules.figure_ellipsis import Antecedent, elliptic_tail, measured_share, refused, shared_tail
+from ftextract.rules.figure_ellipsis import (
+    Antecedent,
+    elliptic_tail,
+    measured_share,
+    refused,
+    shared_tail,
+)
 from ftextract.rules.figure_numbers import COLLECTIVE, Number, false_friend, numbers
 from ftextract.rules.figure_tails import DURATION, Tail, measured_before, tail_of
 from ftextract.rules.figure_text import Source

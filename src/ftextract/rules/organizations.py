@@ -109,7 +109,8 @@ RULES = (
     ),
 )
 
-_ITEM_NAME = rf"(?-i:[{UPPER}\d][^\n,;:.()«»\"]{{1,40}}?)"
+_NAME_WORD = r"[^\s,;:.()«»\"]+"
+_ITEM_NAME = rf"(?:[{UPPER}\d]{_NAME_WORD}(?:\ {_NAME_WORD}){{0,3}}?)"
 _ENUMERATED = re.compile(
     rf"""(?:(?<=,\ )|(?<=;\ )|(?<=:\ )|(?<=\bet\ )|(?<=\bnomment\ )|(?<=\bappellent\ )|(?<=\bont\ )
         |(?<=\bde\ )|(?<=\bavec\ )|(?<=\bcomme\ )|^)

@@ -1,0 +1,171 @@
+"""The places of the gazetteer: French communes, departments and regions, countries, large cities.
+
+The table (``data/gazetteer.tsv.gz``) is read once, in some 30 ms, and kept as text; an entry is
+parsed when it is looked up. Names are compared by ``key_of``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from ftextract.lexicon import load
+from ftextract.models import PlaceKind
+from ftextract.rule import Candidate, fold
+from ftextract.rules.names import LETTER, LOWER, UPPER
+from ftextract.view import folded_words
+
+_ARTICLE = re.compile(r"^(?:l |la |le |les )(?=.)")
+_SAINT = re.compile(r"\bst(e)?\b")
+
+
+def key_of(name: str) -> str:
+    """A name for comparison: no accents, case, hyphens; *St* as *Saint*; no leading article."""
+    return _ARTICLE.sub("", _SAINT.sub(r"saint\1", folded_words(name).replace(".", "")))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place. Codes are INSEE's and ISO 3166-1 alpha-2; coordinates are WGS 84 degrees."""
+
+    name: str
+    kind: PlaceKind
+    geonames_id: int | None
+    latitude: float | None
+    longitude: float | None
+    department: str | None
+    region: str | None
+    country: str | None
+    population: int | None
+
+
+@cache
+def _table() -> tuple[list[str], dict[str, int]]:
+    path = resources.files("ftextract") / "data" / "gazetteer.tsv.gz"
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
+    first: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        first.setdefault(line[: line.index("\t")], index)
+    return lines, first
+
+
+@lru_cache(maxsize=4096)
+def lookup(name: str) -> tuple[Entry, ...]:
+    """The places of a name, the most populous first; areas and regions before communes."""
+    key = key_of(name)
+    lines, first = _table()
+    found: list[Entry] = []
+    index = first.get(key)
+    while index is not None and index < len(lines) and lines[index].startswith(f"{key}\t"):
+        found.append(_entry(lines[index]))
+        index += 1
+    if key in _areas() and not any(entry.kind in ("region", "country") for entry in found):
+        found.append(Entry(_areas()[key], "area", *[None] * 7))
+    return tuple(sorted(found, key=lambda entry: -(entry.population or 0)))
+
+
+def _entry(line: str) -> Entry:
+    _, name, kind, geonames_id, latitude, longitude, department, region, country, population = (
+        line.split("\t")
+    )
+    return Entry(
+        name=name,
+        kind=kind,  # type: ignore[arg-type]  # written by the build script
+        geonames_id=int(geonames_id) if geonames_id else None,
+        latitude=float(latitude) if latitude else None,
+        longitude=float(longitude) if longitude else None,
+        department=department or None,
+        region=region or None,
+        country=country or None,
+        population=int(population) if population else None,
+    )
+
+
+@cache
+def _areas() -> dict[str, str]:
+    return {key_of(surface): surface for surface in load("areas")["area"]}
+
+
+# Inhabitants from which a city's name is a place wherever it stands, and after "à" or "maire de".
+_FRENCH_CITY = 12_000
+_FRENCH_CITY_AFTER_PREPOSITION = 1_500
+_WORLD_CITY = 400_000
+_PART = rf"[{UPPER}][{LETTER}]*(?:'[{UPPER}][{LETTER}]+)?"
+_JOINT = r"(?:-(?:en|sur|sous|les|lès|lez|la|le|de|du|des|d'|et|aux|au|à|l'|d)?-?)"
+# Capitalised words with what ties them in a commune's name; Saint-Denis, Aix-en-Provence.
+_NAME = re.compile(
+    rf"(?<![{LETTER}\d@#_.])(?<![{LETTER}]-)(?:(?:L[ea]s?|L'|Îles?)\ ?)?{_PART}(?:{_JOINT}{_PART})*"
+    rf"(?:\ (?:(?:de|du|des|d'|de\ la|de\ l')\ ?)?(?:{_PART}(?:{_JOINT}{_PART})*"
+    rf"|[{LOWER}]+(?:aise?|ique|ine?|aine?|esque|ienne?)s?)){{0,3}}",
+    re.VERBOSE,
+)
+_STRONG_LOCATIVE = re.compile(
+    r"\b(?:à|à\ La|à\ Le|en|vers|entre|près\ de|ville\ de|mairie\ de|maire\ de|port\ de|gare\ de|CHU\ de"
+    r"|agglomération\ de|habitants\ de|venus?\ de|installée?s?\ à|basée?s?\ à|autour\ de|depuis)\ (?:L[ea]s?\ )?$",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TITLE_BEFORE = re.compile(rf"(?:\b(?:M|MM|Mme|Mlle|Dr|Me|saint|sainte)\.?|[{UPPER}][{LOWER}]+)\ $")
+_CAPITAL_AFTER = re.compile(rf"(?:\ [{UPPER}][{LETTER}]|-[{UPPER}\d]|\ \d|'[{LOWER}{UPPER}]|&)")
+
+
+_CAPITAL_ARTICLE = re.compile(r"(?:L[ea]s? |L')(?!Réunion)")
+
+
+def find_known(text: str) -> list[Candidate]:
+    """The places in a text that are known by name and stand where a place can stand.
+
+    A name that is also a French word, a first name or a family name needs a locative
+    preposition in front. A name that another capitalised word follows or precedes gives way:
+    it is part of something longer (*Brest Métropole*, *Anne Brest*).
+    """
+    ambiguous = load("areas")["ambiguous"]
+    found: list[Candidate] = []
+    for match in _NAME.finditer(text):
+        for start, end in _prefixes(match):
+            name = text[start:end]
+            entry = _known(name)
+            if entry is None:
+                continue
+            before = text[max(0, start - 24) : start]
+            if _CAPITAL_AFTER.match(text, end) or _TITLE_BEFORE.search(before):
+                break
+            doubtful = key_of(name) in ambiguous or (
+                entry.country == "FR"
+                and entry.kind == "city"
+                and (entry.population or 0) < _FRENCH_CITY
+            )
+            if doubtful and not _STRONG_LOCATIVE.search(before):
+                break
+            if entry.kind != "city" and (article := _CAPITAL_ARTICLE.match(name)):
+                start += article.end()
+            found.append(Candidate(start, end, "LOC", "places.gazetteer", {"kind": entry.kind}))
+            break
+    return found
+
+
+def _prefixes(match: re.Match[str]) -> list[tuple[int, int]]:
+    """The stretches of a match to look up: all of it, then ever fewer of its words."""
+    start, words = match.start(), match.group().split(" ")
+    spans = []
+    for count in range(len(words), 0, -1):
+        length = len(" ".join(words[:count]))
+        if words[count - 1][0].isupper() or count > 1:
+            spans.append((start, start + length))
+    return spans
+
+
+@lru_cache(maxsize=8192)
+def _known(name: str) -> Entry | None:
+    """The most likely place of a name, if it is prominent enough to be looked for in a text."""
+    if len(fold(name)) < 3:
+        return None
+    for entry in lookup(name):
+        if entry.kind != "city":
+            return entry
+        least = _FRENCH_CITY_AFTER_PREPOSITION if entry.country == "FR" else _WORLD_CITY
+        if (entry.population or 0) >= least:
+            return entry
+    return None

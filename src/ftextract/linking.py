@@ -1,0 +1,149 @@
+"""Which place a name means: the gazetteer's candidates, weighed by what the article says.
+
+Population speaks for a candidate, and so do its department, region or country when the article
+names them, most of all in brackets right behind the name (*Vienne (Isère)*), and the other
+places of the article that lie in the same department or region. If no candidate leads clearly,
+nothing is linked and all are listed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ftextract.gazetteer import Entry, key_of, lookup
+from ftextract.models import PlaceKind
+
+_LEAD = 0.8  # by how much (in powers of ten of population) the best has to lead the second
+_MOST_CANDIDATES = 6
+_AREA_ARTICLE = re.compile(
+    r"(?:\b(?:la|le|les|en|dans la|dans le|de la|du|des|dans les)|\bl'|\bd') ?$", re.IGNORECASE
+)
+_CITY_PREPOSITION = re.compile(
+    r"\b(?:à|de|vers|entre|maire de|ville de|près de) $|\bd'$", re.IGNORECASE
+)
+_JOINT = re.compile(r"\s?[-–/]\s?|,\s| et ")
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a name was linked to: an entry, or several candidates, or neither."""
+
+    kind: PlaceKind | None
+    entry: Entry | None = None
+    candidates: tuple[Entry, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Name:
+    """A place's name, the kind that its wording tells, and where it stands in the text."""
+
+    name: str
+    kind: PlaceKind | None
+    mentions: tuple[tuple[int, int], ...]
+
+
+def link(names: Sequence[Name], text: str) -> list[Link]:
+    """A link for each name, in order."""
+    options = [lookup(name.name) for name in names]
+    context = _Context(options)
+    return [
+        _link(name, entries, text, context) for name, entries in zip(names, options, strict=True)
+    ]
+
+
+class _Context:
+    """The departments, regions and countries that the names of an article point at."""
+
+    def __init__(self, options: Iterable[Sequence[Entry]]) -> None:
+        self.departments: Counter[str] = Counter()
+        self.regions: Counter[str] = Counter()
+        self.countries: Counter[str] = Counter()
+        for entries in options:
+            sure = [entry for entry in entries if entry.kind in ("department", "region", "country")]
+            cities = [entry for entry in entries if entry.kind == "city"]
+            if len(cities) == 1 or (cities and _is_clear(cities)):
+                sure = [*sure, cities[0]]
+            for entry in sure:
+                if entry.department:
+                    self.departments[entry.department] += 1
+                if entry.region:
+                    self.regions[entry.region] += 1
+                if entry.country and entry.country != "FR":
+                    self.countries[entry.country] += 1
+
+
+def _is_clear(cities: Sequence[Entry]) -> bool:
+    first, second = ((entry.population or 1) for entry in cities[:2])
+    return first > 20 * second and first > 20_000
+
+
+def _link(name: Name, entries: Sequence[Entry], text: str, context: _Context) -> Link:
+    if name.kind in ("district", "site"):
+        return Link(name.kind)
+    if not entries:
+        return Link("area" if _is_joint(name.name) else name.kind)
+    start, end = name.mentions[0]
+    before = text[max(0, start - 12) : start]
+    larger = [entry for entry in entries if entry.kind != "city"]
+    cities = [entry for entry in entries if entry.kind == "city"]
+    if larger and (not cities or _means_larger(larger[0], cities[0], before)):
+        return Link(larger[0].kind, larger[0])
+    if not cities:
+        return Link(name.kind)
+    bracket = re.match(r" \(([^()\n]{2,40})\)", text[end : end + 45])
+    near = key_of(bracket[1]) if bracket else ""
+    scored = sorted(
+        ((_score(entry, near, context), entry) for entry in cities),
+        key=lambda item: (-item[0], item[1].department or "", item[1].country or ""),
+    )
+    best = scored[0]
+    if len(scored) == 1 or best[0] - scored[1][0] >= _LEAD:
+        return Link("city", best[1])
+    return Link("city", None, tuple(entry for _, entry in scored[:_MOST_CANDIDATES]))
+
+
+def _means_larger(larger: Entry, city: Entry, before: str) -> bool:
+    """Whether a region, department or country is meant rather than a city of the same name."""
+    if _AREA_ARTICLE.search(before) and not re.search(r"\bd'$", before):
+        return True
+    if _CITY_PREPOSITION.search(before):
+        return (city.population or 0) < 5_000
+    return (city.population or 0) < 30_000 or larger.kind == "country"
+
+
+def _score(entry: Entry, near: str, context: _Context) -> float:
+    """Powers of ten of the population, plus what the article's other places say."""
+    score = math.log10((entry.population or 0) + 100)
+    if entry.country == "FR":
+        score += 1.0
+        score += min(context.departments[entry.department or ""], 2) * 1.0
+        score += min(context.regions[entry.region or ""], 3) * 0.4
+    elif context.countries[entry.country or ""]:
+        score += 1.5
+    if near and _is_near(entry, near):
+        score += 6.0
+    return score
+
+
+def _is_near(entry: Entry, near: str) -> bool:
+    """Whether a bracket's name or number is the entry's department, region or country."""
+    if near == (entry.department or "").lower():
+        return True
+    return any(
+        (larger.department and larger.department == entry.department)
+        or (larger.kind == "region" and larger.region == entry.region)
+        or (larger.kind == "country" and larger.country == entry.country)
+        for larger in lookup(near)
+        if larger.kind != "city"
+    )
+
+
+def _is_joint(name: str) -> bool:
+    """Whether a name is made of several communes' (*Aix-Marseille*)."""
+    parts = [part for part in _JOINT.split(name) if part]
+    known = [any(entry.kind == "city" for entry in lookup(part)) for part in parts]
+    return len(parts) > 1 and sum(known) >= 2
