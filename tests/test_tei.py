@@ -40,7 +40,8 @@ ARTICLE = file_of(
     '<p type="byline">Par <persName role="d&quot;ici">Ann O\'Nym</persName></p>',
     '<head type="section">Chiffres</head>',
     '<p>– <measure quantity="1.5" unit="EUR" commodity="prime">1,5\u202f€</measure> 📈 en '
-    '<date from="2014" to="2015">2014 et 2015</date>, à <name type="event">Éclat</name> (&lt;3)</p>',
+    '<date from="2014" to="2015">2014 et 2015</date>, à '
+    '<name type="event">Éclat</name> (&lt;3)</p>',
     '<p type="boilerplate">Partager</p>',
 )
 
@@ -177,15 +178,24 @@ def test_refused(case: str) -> None:
 
 
 ACCEPTED = [
-    '<p><orgName type="company">L\'Oréal</orgName>, <orgName type="media">L’Est-éclair</orgName></p>',
-    '<p><orgName type="candidacy">Brest Tech +</orgName>, <orgName type="company">Acme Inc.</orgName></p>',
-    '<p>(<orgName type="public">Tour(s)plus</orgName>) d\'<placeName type="city">Orléans</placeName></p>',
-    '<p>+<measure quantity="12" unit="percent">12 %</measure>, <measure quantity="-3" unit="°C">-3 °C</measure></p>',
-    '<p><measure quantity="17000000" unit="GBP">£ 17 M</measure>/<measure quantity="5" unit="EUR">5€</measure></p>',
-    '<p><date when="2026-01-30">30 janv. 2026</date> et le <date when="2014-09-03">3 sept.</date></p>',
-    '<p><date>Jeudi prochain</date>, l\'<date when="2023-WI">hiver</date>, les <date when="199">années 1990</date></p>',
-    '<p><orgName type="cluster">pôle « Mer »</orgName>, « <orgName type="cluster">Edit</orgName> »</p>',
-    '<p><placeName type="city">Orle\u0301ans</placeName>-<placeName type="city">Tours</placeName></p>',
+    '<p><orgName type="company">L\'Oréal</orgName></p>',
+    '<p><orgName type="media">L’Est-éclair</orgName></p>',
+    '<p><orgName type="candidacy">Brest Tech +</orgName></p>',
+    '<p><orgName type="company">Acme Inc.</orgName></p>',
+    '<p>(<orgName type="public">Tour(s)plus</orgName>)</p>',
+    '<p>d\'<placeName type="city">Orléans</placeName></p>',
+    '<p>+<measure quantity="12" unit="percent">12 %</measure></p>',
+    '<p><measure quantity="-3" unit="°C">-3 °C</measure></p>',
+    '<p><measure quantity="17000000" unit="GBP">£ 17 M</measure></p>',
+    '<p><measure quantity="5" unit="EUR">5€</measure>/mois</p>',
+    '<p><date when="2026-01-30">30 janv. 2026</date></p>',
+    '<p>le <date when="2014-09-03">3 sept.</date></p>',
+    "<p><date>Jeudi prochain</date></p>",
+    '<p>l\'<date when="2023-WI">hiver</date></p>',
+    '<p>les <date when="199">années 1990</date></p>',
+    '<p><orgName type="cluster">pôle « Mer »</orgName></p>',
+    '<p>« <orgName type="cluster">Edit</orgName> »</p>',
+    '<p><placeName type="city">Orle\u0301ans</placeName>-Tours</p>',
     "<p>M. <persName>Mars</persName>, <persName>Jean-Noël Avril</persName></p>",
 ]
 

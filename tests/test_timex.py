@@ -92,6 +92,21 @@ def test_date_named_before(text: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A plan that the story had overtaken when the article was updated
+        ("Visite le 26 mai dernier. La campagne devrait reprendre en septembre.", "2014-09"),
+        # A plan that is still ahead of the publication
+        ("Visite le 26 mai dernier. La campagne devrait reprendre en mars.", "2015-03"),
+        # No story before it in the paragraph
+        ("Visite le 26 mai dernier.\nLa campagne devrait reprendre en septembre.", "2015-09"),
+    ],
+)
+def test_plans_that_the_story_has_overtaken(text: str, expected: str) -> None:
+    assert read(text, NOVEMBER)[1] == expected
+
+
+@pytest.mark.parametrize(
     "text",
     ["hier", "mardi", "l'an dernier", "en mars", "le 3 mars", "il y a deux ans", "lundi prochain",
      "le lendemain", "deux ans plus tôt", "cet été", "à la fin de l'année", "mardi et mercredi"],

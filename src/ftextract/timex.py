@@ -23,6 +23,8 @@ _STORY_REACH = 250
 _AGAINST_TENSE = 20
 # The same for one in the past where no tense tells: programmes and calendars look ahead.
 _PAST = 4
+# A plan farther ahead than this (in days) may be one that the story has overtaken.
+_FAR_AHEAD = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class _Context:
     previous: Period | None
     frame: Period | None
     tense: int
+    story: Period | None = None
     end_of_range: bool = False
 
     @property
@@ -73,7 +76,10 @@ def resolve(
                 or (in_month and _near_by(frame, previous_span, start, text))
             ):
                 frame = None
-            context = replace(context, frame=frame, tense=tense)
+            story = previous
+            if story and not _near_by(story, previous_span, start, text):
+                story = None
+            context = replace(context, frame=frame, tense=tense, story=story)
         first, last, consistent = _place_both(timex, context)
         resolved.append(replace(candidate, attributes=_attributes(timex, first, last, consistent)))
         latest = last or first
@@ -201,9 +207,26 @@ def _place(point: Point, context: _Context) -> tuple[Period | None, bool]:
     hard = strict or weekday_alone or context.end_of_range
     against = None if hard else _AGAINST_TENSE
     chosen = _choose(agreeing or options, reference, tense, strict=strict, against=against)
+    if chosen is not None and not hard and tense > 0:
+        chosen = _since_overtaken(chosen, options, context) or chosen
     if chosen is not None and point.shift:
         chosen = chosen.shifted(7 * point.shift)
     return chosen, bool(agreeing)
+
+
+def _since_overtaken(
+    chosen: Period, options: Sequence[Period], context: _Context
+) -> Period | None:
+    """What was ahead in the story but is past by the (last) publication of the article.
+
+    *Visite le 26 mai. La campagne devrait reprendre en septembre*, updated in November: the
+    September that follows the visit, not one that is most of a year away.
+    """
+    published, story = context.published, context.story
+    if published is None or story is None or (chosen.first_day - published).days < _FAR_AHEAD:
+        return None
+    between = [p for p in options if story.last_day < p.first_day and p.last_day < published]
+    return min(between, key=lambda p: p.first_day, default=None)
 
 
 def _check(point: Point, period: Period) -> tuple[Period | None, bool]:

@@ -108,7 +108,7 @@ def write_doccano(documents: Sequence[GoldDocument], path: Path) -> None:
     records = []
     for document in documents:
         units = _Units(document.text)
-        spans = [[units.of(a.start), units.of(a.end), a.label] for a in document.annotations]
+        spans = [(units.of(a.start), units.of(a.end), a.label) for a in document.annotations]
         attributes = {
             _key(*span): dict(a.attributes)
             for span, a in zip(spans, document.annotations, strict=True)
@@ -274,18 +274,22 @@ def _region_annotations(
         attributes = given[0] if given else {}
         a = annotation_from(value.get("start"), value.get("end"), labels[0], attributes, name)
         raw.append((a, value.get("text")))
-    if all(said in (None, text[a.start : a.end]) for a, said in raw):
+    wrong = next(((a, said) for a, said in raw if said not in (None, _said(a, text))), None)
+    if wrong is None:
         return [a for a, _ in raw]
     units = _Units(text)  # an older version, which counted in UTF-16 units
     moved = [
         (Annotation(units.to(a.start, name), units.to(a.end, name), a.label, a.attributes), said)
         for a, said in raw
+        if units.has(a.start) and units.has(a.end)
     ]
-    for a, said in moved:
-        if said not in (None, text[a.start : a.end]):
-            found = text[a.start : a.end]
-            raise CorpusError(f"{name}: the text has {found!r} where a region has {said!r}")
+    if len(moved) < len(raw) or any(said not in (None, _said(a, text)) for a, said in moved):
+        raise CorpusError(f"{name}: {_said(wrong[0], text)!r} where a region has {wrong[1]!r}")
     return [a for a, _ in moved]
+
+
+def _said(annotation: Annotation, text: str) -> str:
+    return text[annotation.start : annotation.end]
 
 
 # Offsets
@@ -302,6 +306,9 @@ class _Units:
 
     def of(self, point: int) -> int:
         return self._units[point]
+
+    def has(self, unit: int) -> bool:
+        return unit in self._points
 
     def to(self, unit: int, name: str) -> int:
         if unit not in self._points:

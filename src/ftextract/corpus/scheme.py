@@ -189,8 +189,8 @@ _CURRENCY = (
     "|DEM|BTC"
 )
 _SYMBOL = (
-    r"(?:[munpkKMGTPE])?(?:[mgtsWJVANlLBobhCK]|Wh|Wc|VA|Hz|Pa|eV|bit|flops?|octet|pixel|px)[23]?"
-    r"|ha|a|bar|dB|d|j|min|°C|°|ppm|point|pt|an|TEU|EVP|ch|cd|lm|pers"
+    r"(?:[munphkKMGTPE])?(?:[mgtsWJVANlLBobhCK]|Wh|Wc|VA|Hz|Pa|eV|bit|flops?|octet|pixel|px)[23]?"
+    r"|ha|a|bar|dB|d|j|min|°C|°|ppm|point|pt|an|TEU|EVP|ch|cd|lm|nmi|kn|pers"
 )
 _UNIT = re.compile(
     rf"(?:count|percent|permille|{_CURRENCY}|{_SYMBOL})(?:/(?:{_SYMBOL}|{_CURRENCY}))?"
@@ -258,11 +258,10 @@ def _sign_problem(said: str, before: str, following: str, annotation: Annotation
 
 def _word_problem(said: str, annotation: Annotation) -> str | None:
     """Names and dates need words of their kind: an element of the wrong label is found out."""
-    composed = unicodedata.normalize("NFC", said)
-    parts = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", composed)
+    parts = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _plain(said))
     words = {word for part in parts for word in (part, *part.split("-"))}
-    relative = any(word in _WORDS["relative"] for word in words)
-    dated = relative or any(word in _WORDS["calendar"] for word in words)
+    relative = bool(words & _RELATIVE)
+    dated = relative or bool(words & _CALENDAR)
     number = re.search(r"\d", said)
     if annotation.label == "DATE" and not (dated or number):
         return "no word of the calendar in a date"
@@ -314,6 +313,14 @@ def _last_word(text: str) -> str:
     return re.split(r"[\s'’-]", text)[-1]
 
 
+def _plain(text: str) -> str:
+    """Lower case without accents: texts in capitals and damaged ones have none."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in letters if unicodedata.category(c) != "Mn")
+
+
+_RELATIVE = {_plain(word) for word in _WORDS["relative"]}
+_CALENDAR = {_plain(word) for word in _WORDS["calendar"]}
 _PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
 _OPENING = "".join(_PAIRS) + '"'
 _CURRENCY_SIGNS = "€$£¥"

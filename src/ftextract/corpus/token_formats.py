@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +41,11 @@ def tokens_of(document: GoldDocument) -> list[tuple[int, int]]:
     Raises CorpusError for an annotation with a blank edge.
     """
     edges = sorted({edge for a in document.annotations for edge in (a.start, a.end)})
-    tokens = []
+    tokens: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(document.text):
         first, last = bisect_right(edges, match.start()), bisect_left(edges, match.end())
         cuts = [match.start(), *edges[first:last], match.end()]
-        tokens += list(zip(cuts, cuts[1:], strict=False))
+        tokens += pairwise(cuts)
     for a in document.annotations:
         said = document.text[a.start : a.end]
         if said != said.strip() or not said:
@@ -72,13 +73,12 @@ def write_conll(documents: Sequence[GoldDocument], path: Path) -> None:
 def _conll_lines(document: GoldDocument) -> Iterator[str]:
     text = document.text
     tokens = tokens_of(document)
-    ends = [start for start, _ in tokens[1:]] + [len(text)]
-    lead = text[: tokens[0][0]] if tokens else text
-    if lead:
+    starts = [*(start for start, _ in tokens), len(text)]
+    if lead := text[: starts[0]]:
         yield f"{_LEAD}{to_json(lead)}"
     annotations = sorted(document.annotations, key=lambda a: a.start)
     index = 0
-    for (start, end), following in zip(tokens, ends, strict=True):
+    for (start, end), following in zip(tokens, starts[1:], strict=True):
         while index < len(annotations) and annotations[index].end <= start:
             index += 1
         a = annotations[index] if index < len(annotations) else None
@@ -184,7 +184,8 @@ def to_doc(document: GoldDocument, vocab: Vocab) -> Doc:
 
     words: list[str] = []
     spaces: list[bool] = []
-    index_of: dict[int, int] = {}
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
     text, position = document.text, 0
     for start, end in [*tokens_of(document), (len(text), len(text))]:
         between = text[position:start]
@@ -195,16 +196,15 @@ def to_doc(document: GoldDocument, vocab: Vocab) -> Doc:
             if word:
                 words.append(word)
                 spaces.append(False)
-        index_of[start] = len(words) - 1
+        begins[start], ends[end] = len(words) - 1, len(words)
         position = end
-        index_of[-end] = len(words)  # where a span that ends here ends
     doc = Doc(vocab, words=words, spaces=spaces)
-    doc.set_ents(
-        [Span(doc, index_of[a.start], index_of[-a.end], a.label) for a in document.annotations]
-    )
+    doc.set_ents([Span(doc, begins[a.start], ends[a.end], a.label) for a in document.annotations])
     doc.user_data["ftextract"] = {
         "document": metadata(document),
-        "attributes": [dict(a.attributes) for a in document.annotations],
+        "attributes": {
+            _key(a.start, a.end, a.label): dict(a.attributes) for a in document.annotations
+        },
     }
     return doc
 
@@ -227,13 +227,15 @@ def read_spacy(path: Path) -> list[GoldDocument]:
 
 
 def from_doc(doc: Doc, name: str, fallback: str) -> GoldDocument:
-    """The document of a ``Doc``: its entities, with attributes if there are as many of them."""
+    """The document of a ``Doc``: its entities, with the attributes kept for these very spans."""
     kept: dict[str, Any] = doc.user_data.get("ftextract", {})
-    attributes = kept.get("attributes", [])
-    if len(attributes) != len(doc.ents):
-        attributes = [{}] * len(doc.ents)
+    attributes = kept.get("attributes", {})
     annotations = [
-        annotation_from(e.start_char, e.end_char, e.label_, a, name)
-        for e, a in zip(doc.ents, attributes, strict=True)
+        annotation_from(start, end, label, attributes.get(_key(start, end, label)), name)
+        for start, end, label in ((e.start_char, e.end_char, e.label_) for e in doc.ents)
     ]
     return document_from(doc.text, annotations, kept.get("document", {}), name, fallback)
+
+
+def _key(start: int, end: int, label: str) -> str:
+    return f"{start}-{end}-{label}"

@@ -24,7 +24,9 @@ from ftextract.fast.network import Floats, Ints, maximum_piece, piece_major
 Flags = NDArray[np.bool_]
 Entity = tuple[int, int, str]  # first token, token after the last one, label
 
-_DOUBT = np.float32(1e-3)  # some fifty times the largest difference that was ever seen
+# Scores are of the order of 10. Against spaCy's, none differed by more than 1.4e-5 on 100 000
+# tokens of articles, noise and capitals; one token in 100 000 has two choices as close as this.
+_DOUBT = np.float32(2e-4)
 _TOKENS_AT_ONCE = 1 << 12
 _MOVES = ("B", "I", "L", "U")
 

@@ -154,8 +154,8 @@ def _load_lean(path: Path, config: Any) -> Language | None:
         return None
     unused = _unused(config)
     nlp = _French.from_config(config, exclude=unused, meta=util.get_model_meta(path))
-    mode = "r" if row_of_key else None  # an empty file cannot be mapped
-    data = np.load(path / "vocab" / "vectors", mmap_mode=mode)
+    # An empty file cannot be mapped.
+    data = np.load(path / "vocab" / "vectors", mmap_mode="r" if row_of_key else None)
     nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=data)
     nlp.vocab.vectors.key2row = SortedRows(row_of_key)
     nlp.from_disk(path, exclude=[*unused, "tokenizer", "strings", "vectors"])

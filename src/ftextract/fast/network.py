@@ -108,7 +108,7 @@ class WordVectors:
     @property
     def width(self) -> int:
         """How many numbers a word's vector has."""
-        return self._rows.shape[1]
+        return len(self._maxout.gain)
 
     def __call__(self, words: Hashes) -> Floats:
         """One row per word."""

@@ -47,10 +47,8 @@ _MULTIPLES = rf"(?: \ {{0,2}} {MULTIPLE} (?: \ {MULTIPLE} )? (?: {_HALF} | \ {DI
 NUMERAL = rf"(?: {DIGITS} {_MULTIPLES}? (?! \w | [.,]\d ) | {WORDS} )"
 
 _WORD = re.compile(rf"{DIGITS} | [^\W\d_]+", re.VERBOSE)
-_WHOLE = re.compile(
-    rf"(?: {DIGITS} | [^\W\d_]+ ) (?: [\ -]? (?: {DIGITS} | [^\W\d_]+ ) ){{0,20}}", re.VERBOSE
-)
 _SUFFIXED = re.compile(rf"({DIGITS}) \ ? ([^\W\d_]{{1,4}})", re.VERBOSE)
+_MOST_WORDS = 20
 _LONGEST = 24  # digits; what is longer is an identifier
 # Above ninety-nine, French writes a multiple of the hundred up to nineteen (dix-neuf cent).
 _MOST_HUNDREDS = 19
@@ -123,14 +121,28 @@ def parse_number(text: str) -> Decimal | None:
     if (match := _SUFFIXED.fullmatch(folded)) and (factor := suffix_value(match[2])):
         value = parse_digits(match[1])
         return None if value is None else plain(value * factor)
-    if not _WHOLE.fullmatch(folded):
-        return None
-    return evaluate([word.lower() for word in _WORD.findall(folded)])
+    return evaluate(_split(folded.lower()))
+
+
+def _split(text: str) -> list[str]:
+    """The words of a numeral, digits being one; empty if anything else stands between them."""
+    words: list[str] = []
+    position = 0
+    while len(words) <= _MOST_WORDS and (match := _WORD.match(text, position)):
+        words.append(match[0])
+        position = match.end()
+        if position == len(text):
+            return words
+        if text[position] in " -":
+            position += 1
+        elif not match[0][-1].isdigit():
+            break
+    return []
 
 
 def evaluate(words: Sequence[str]) -> Decimal | None:
     """The value of the words of a numeral (the first may be digits), or None."""
-    if not words or len(words) > 20:
+    if not words or len(words) > _MOST_WORDS:
         return None
     value = _sum(tuple(words))
     return None if value is None else plain(value)
