@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,10 +64,8 @@ MISTAKES: dict[str, tuple[Sequence[Annotation], list[tuple[str, str]]]] = {
 @pytest.mark.parametrize("case", MISTAKES)
 def test_mistakes(case: str) -> None:
     predicted, expected = MISTAKES[case]
-    found = evaluate.mistakes(DOCUMENT, predicted)
-    assert [
-        (m.kind, (m.gold or m.predicted).label) for m in found if m.gold or m.predicted
-    ] == expected  # type: ignore[union-attr]
+    found = [(m.kind, m.gold or m.predicted) for m in evaluate.mistakes(DOCUMENT, predicted)]
+    assert [(kind, side.label) for kind, side in found if side is not None] == expected
 
 
 def test_mistake_is_shown_in_its_place() -> None:
@@ -158,8 +157,8 @@ def test_evaluate_command(folder: Path) -> None:
 
 
 def test_evaluate_lists_mistakes(folder: Path) -> None:
-    spurious = DOCUMENT.annotations[:3]  # the figure and the date are not in this gold
-    tei.save(GoldDocument("a", TEXT, DOCUMENT.blocks, spurious), folder)
+    fewer = DOCUMENT.annotations[:3]  # without the figure and the date
+    tei.save(GoldDocument("a", TEXT, DOCUMENT.blocks, fewer), folder)
     output = run(app, ["evaluate", str(folder), "--errors", "FIG"]).output
     assert "a block 1 spurious: nothing ≠ FIG «12 M€»" in output
     record = json.loads(run(app, ["evaluate", str(folder), "--errors", "FIG", "--json"]).output)
@@ -189,3 +188,82 @@ def test_convert_command(folder: Path, tmp_path: Path) -> None:
     )
     assert (tmp_path / "b" / "a.xml").read_bytes() == (folder / "a.xml").read_bytes()
     assert run(app, ["convert", str(folder), str(tmp_path / "y"), "--to", "docx"]).exit_code != 0
+
+
+# Benchmarks
+
+
+@pytest.fixture
+def quality(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The benchmark over a corpus of one document, with its own floors."""
+    monkeypatch.syspath_prepend(Path(__file__).parent.parent / "benchmarks")
+    module = importlib.import_module("quality")
+    monkeypatch.setattr(module, "FLOORS", folder.parent / "baseline.json")
+    folder.rename(folder.parent / "dev")
+    common = ["--corpus", str(folder.parent), "--split", "dev", "--no-baselines"]
+    monkeypatch.setattr(module, "run", lambda *more: module.main([*common, *more]), raising=False)
+    return module
+
+
+def test_floors(quality: Any) -> None:
+    assert quality.run("--check") == 0  # without floors everything is a gain
+    assert quality.run("--update") == 0
+    floors = json.loads(quality.FLOORS.read_text())
+    assert floors["f1"]["dev strict FIG"] == 1.0
+    assert quality.run("--check") == 0
+
+    floors["f1"] |= {"dev strict FIG": 0.5, "test strict FIG": 0.75}
+    quality.FLOORS.write_text(json.dumps(floors))
+    assert quality.run("--check") == 0  # a gain, and a split that was not measured
+    floors["f1"]["dev strict EVENT"] = 0.5  # a score that is gone
+    quality.FLOORS.write_text(json.dumps(floors))
+    assert quality.run("--check") == 1
+    assert quality.run("--update") == 1
+    assert json.loads(quality.FLOORS.read_text()) == floors
+    assert quality.run("--update", "--allow-regression") == 0
+    kept = json.loads(quality.FLOORS.read_text())["f1"]
+    assert (kept["dev strict FIG"], kept["test strict FIG"]) == (1.0, 0.75)
+    assert "dev strict EVENT" not in kept
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "gains", "losses"),
+    [
+        ({"a": 0.5}, {"a": 0.5}, 0, 0),
+        ({"a": 0.5001}, {"a": 0.5}, 1, 0),
+        ({"a": 0.4999}, {"a": 0.5}, 0, 1),
+        ({}, {"a": 0.5}, 0, 1),
+        ({"a": 0.0}, {}, 1, 0),
+    ],
+)
+def test_changes(
+    quality: Any, now: dict[str, float], before: dict[str, float], gains: int, losses: int
+) -> None:
+    assert tuple(map(len, quality.changes(now, before))) == (gains, losses)
+
+
+def test_digest_sees_every_byte(quality: Any, folder: Path) -> None:
+    dev = folder.parent / "dev"
+    first = quality.digest([dev])
+    assert quality.digest([dev]) == first
+    path = dev / "a.xml"
+    path.write_bytes(path.read_bytes().replace(b"<title>T<", b"<title>U<"))
+    second = quality.digest([dev])
+    path.rename(dev / "b.xml")
+    assert len({first, second, quality.digest([dev])}) == 3
+
+
+def test_agreement(folder: Path, tmp_path: Path, capsys: Any, quality: Any) -> None:
+    agreement = importlib.import_module("agreement")
+    first, second = folder.parent / "dev", tmp_path / "second"
+    second.mkdir()
+    other = [*SPANS[1:3], Annotation(21, 26, "FIG", {"quantity": "12", "unit": "EUR"}), *SPANS[4:]]
+    tei.save(GoldDocument("a", TEXT, DOCUMENT.blocks, tuple(other)), second)
+    assert agreement.main([str(first), str(second)]) == 0
+    output = capsys.readouterr().out
+    assert "    1  FIG        value\n    1  ORG        only in the first" in output
+    assert agreement.main([str(first), str(second), "--list", "ORG"]) == 0
+    assert capsys.readouterr().out.startswith("a block 1 missed: ORG «Ineo»")
+    tei.save(GoldDocument("b", TEXT, DOCUMENT.blocks), second)
+    assert agreement.main([str(first), str(second)]) == 2
+    assert "do not have the same files: b" in capsys.readouterr().err

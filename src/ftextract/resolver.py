@@ -4,9 +4,9 @@ Precedence, highest first:
 
 1. a name that holds a whole date or figure keeps it (*JO d'hiver 2030*, *La French Tech 120*);
 2. dates and figures win against what overlaps them otherwise;
-3. names by the order in ``PRECEDENCE``: wordings that leave no doubt (a designator, a person's
-   title, an enumeration of companies), then the model, then weaker wordings;
-4. of two names of one rank the longer wins, then the earlier, then by label and rule.
+3. names by the order in ``PRECEDENCE``: wordings that leave no doubt (a byline, a person's title,
+   an enumeration of companies), then designators and the model, then weaker wordings;
+4. of two names of one rank the longer wins, then the one that a rule found, then the earlier.
 
 Nothing depends on the order in which the candidates come.
 """
@@ -23,24 +23,24 @@ PRECEDENCE = {
     "names.override": 0,
     "layout.byline": 1,
     "organizations.enumeration": 1,
-    "organizations.banner": 2,
+    "people.title": 2,
+    "organizations.banner": 3,
     "organizations.designator": 3,
+    "organizations.capitalized": 3,
     "organizations.acronym": 3,
     "organizations.legal_form": 3,
+    "organizations.announced": 3,
     "places.facility": 3,
     "places.street": 3,
     "places.designator": 3,
-    "people.title": 3,
     "people.function_after": 3,
     "events.capitalized": 3,
-    "ner": 4,
     "events.occasion": 3,
+    "events.named": 3,
+    "ner": 3,
+    "places.announced": 5,
     "places.gazetteer": 5,
     "people.function_before": 5,
-    "organizations.capitalized": 3,
-    "organizations.announced": 3,
-    "places.announced": 5,
-    "events.named": 3,
 }
 _NUMERIC = ("FIG", "DATE")
 
@@ -83,10 +83,11 @@ def _overlaps(spans: list[tuple[int, int]], candidate: Candidate) -> bool:
     return before or (index < len(spans) and spans[index][0] < candidate.end)
 
 
-def _rank(candidate: Candidate) -> tuple[int, int, int, str, str]:
+def _rank(candidate: Candidate) -> tuple[int, int, bool, int, str, str]:
     order = PRECEDENCE.get(candidate.rule, len(PRECEDENCE))
     length = candidate.end - candidate.start
-    return (order, -length, candidate.start, candidate.label, candidate.rule)
+    modelled = candidate.rule == "ner"
+    return (order, -length, modelled, candidate.start, candidate.label, candidate.rule)
 
 
 _EDGE = re.compile(r"^[\s,;:.!?«»\"“”'()\[\]…–—*•/|-]+|[\s,;:!?«»“”()\[\]…–—*•/|-]+$")

@@ -136,7 +136,9 @@ def test_patterns_have_no_named_group() -> None:
 
 # --- every number below a billion, in every surface
 
-_ONES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_ONES = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+)
 _ONES_WORDS = _ONES.split()
 _TENS_WORDS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
 
@@ -177,7 +179,13 @@ def spell(number: int) -> str:
 def surfaces(number: int) -> list[str]:
     grouped = f"{number:,}"
     spelt = spell(number)
-    forms = [str(number), spelt, spelt.replace("-", " "), spelt.replace(" ", "-"), spelt.capitalize()]
+    forms = [
+        str(number),
+        spelt,
+        spelt.replace("-", " "),
+        spelt.replace(" ", "-"),
+        spelt.capitalize(),
+    ]
     forms += [grouped.replace(",", space) for space in (*SPACES, ".", "'", "’")]
     for name, base in (("mille", 10**3), ("millions", 10**6), ("milliards", 10**9)):
         ratio = Decimal(number) / base
@@ -192,7 +200,13 @@ def surfaces(number: int) -> list[str]:
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.one_of(st.integers(0, 10**12 - 1), st.integers(0, 2000), st.integers(1, 999).map(lambda n: n * 10**6)))
+@given(
+    st.one_of(
+        st.integers(0, 10**12 - 1),
+        st.integers(0, 2000),
+        st.integers(1, 999).map(lambda n: n * 10**6),
+    )
+)
 def test_every_surface_has_the_same_value(number: int) -> None:
     for surface in surfaces(number):
         assert parse_number(surface) == number, surface

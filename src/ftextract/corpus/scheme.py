@@ -159,13 +159,13 @@ def _date_problem(attributes: Mapping[str, str]) -> str | None:
 
 def days_of(value: str) -> tuple[dt.date, dt.date] | None:
     """First and last day of a TIMEX3 value; None if it is none, or no day of the calendar."""
-    if not re.fullmatch(TIMEX, value) or int(value[:4].split("-")[0]) == 0:
+    if not re.fullmatch(TIMEX, value) or value.startswith("0000"):
         return None
     year, _, part = value.partition("-")
     try:
         if len(year) < 4:
             low, high = int(year.ljust(4, "0")), int(year.ljust(4, "9"))
-            return dt.date(low, 1, 1), dt.date(high, 12, 31)
+            return dt.date(max(low, 1), 1, 1), dt.date(high, 12, 31)
         if re.fullmatch(r"W\d\d", part):
             week = int(part[1:])
             return (
@@ -189,7 +189,7 @@ _CURRENCY = (
     "|DEM|BTC"
 )
 _SYMBOL = (
-    r"(?:[munphkKMGTPE])?(?:[mgtsWJVANlLBobhCK]|Wh|Wc|VA|Hz|Pa|eV|bit|flops?|octet|pixel|px)[23]?"
+    r"(?:[cdmunphkKMGTPE])?(?:[mgtsWJVANlLBobhCK]|Wh|Wc|VA|Hz|Pa|eV|bit|flops?|octet|pixel|px)[23]?"
     r"|ha|a|bar|dB|d|j|min|°C|°|ppm|point|pt|an|TEU|EVP|ch|cd|lm|nmi|kn|pers"
 )
 _UNIT = re.compile(
@@ -232,9 +232,11 @@ def edge_problem(said: str, before: str, after: str, annotation: Annotation) -> 
         return f"ends inside a word: {said}|{after.split()[0]}"
     if not _is_word(said[0]) and not _may_start(said, label):
         return f"starts with {said[0]!r}"
-    if not _is_word(said[-1]) and not _may_end(said, label):
+    if not _is_word(said[-1]) and not _may_end(said, label, before, after):
         return f"ends with {said[-1]!r}"
-    if not _balanced(said):
+    if said[-1] == "°" and _is_word(following):
+        return f"ends inside a unit: {said}|{following}"
+    if not _balanced(said) and not _stylized(said, previous, following):
         return "brackets or quotation marks are opened or closed on one side only"
     if _ELIDED.match(said):
         return "starts with an article"
@@ -242,8 +244,10 @@ def edge_problem(said: str, before: str, after: str, annotation: Annotation) -> 
         return message
     if following and following in "+%‰€$£¥²³" and _is_word(said[-1]):
         return f"the {following!r} after it belongs to it"
-    if following == "." and _abbreviated(said, label) and not said.endswith("."):
-        return "the full stop of its abbreviation is missing"
+    if _apostrophe_belongs(said, before, after, label):
+        return "the apostrophe after it belongs to it"
+    if following == "." and not said.endswith(".") and _takes_stop(said, after[1:], label):
+        return "the full stop after it belongs to it"
     return _word_problem(said, annotation)
 
 
@@ -274,21 +278,48 @@ def _may_start(said: str, label: Label) -> bool:
     return said[0] in _OPENING or (label == "FIG" and said[0] in _CURRENCY_SIGNS + _MINUS)
 
 
-def _may_end(said: str, label: Label) -> bool:
+def _apostrophe_belongs(said: str, before: str, after: str, label: Label) -> bool:
+    """Whether a name is followed by an apostrophe that neither elides nor closes a quotation."""
+    return (
+        label in ("ORG", "EVENT")
+        and after[:1] in _APOSTROPHES
+        and not _is_word(after[1:2])
+        and before[-1:] not in _QUOTES
+        and said[-1] not in _APOSTROPHES
+    )
+
+
+def _may_end(said: str, label: Label, before: str, after: str) -> bool:
     last = said[-1]
+    if last in _APOSTROPHES and label in ("ORG", "EVENT") and _is_word(said[-2:-1]):
+        return before[-1:] not in _QUOTES and not _ELIDED.match(said.split()[-1])
     if last in ")]}»”" or (last == '"' and said.count('"') > 1):
         return True
     if last == ".":
-        return _abbreviated(said[:-1], label) or bool(_INITIALS.search(said))
+        return _takes_stop(said[:-1], after, label)
     return last in ("%‰€$£¥°" if label == "FIG" else "+" if label in ("ORG", "EVENT") else "")
 
 
-def _abbreviated(said: str, label: Label) -> bool:
-    """Whether a span ends in a word that is written with a full stop (*30 janv.*, *S.A.*)."""
+def _takes_stop(said: str, after: str, label: Label) -> bool:
+    """Whether a full stop after a span is its own, not a sentence's.
+
+    So it is after abbreviations (*30 janv.*, *S.A.*), after initials of people (*Léa N.*), and
+    after a name in the midst of a sentence (*Brut. lance*, *Brut., qui*).
+    """
     word = unicodedata.normalize("NFC", _last_word(said))
     abbreviations = _WORDS["abbreviations"]
-    known = word in abbreviations and abbreviations[word] == label
-    return known or bool(_INITIALS.search(f"{said}."))
+    if (word in abbreviations and abbreviations[word] == label) or _INITIALS.search(f"{said}."):
+        return True
+    if label == "PER" and re.search(r"\s[^\W\d_]$", said):
+        return True
+    return label in ("ORG", "EVENT") and bool(re.match(r",|\s[a-zà-ÿ]", after))
+
+
+def _stylized(said: str, previous: str, following: str) -> bool:
+    """Whether the only lone brackets are letters of a stylized name (*S)ONE*)."""
+    within = re.sub(r"(?<=\w)[()\[\]](?=\w)", "", said)
+    outside = previous not in tuple(_PAIRS) and following not in tuple(_PAIRS.values())
+    return _balanced(within) and outside
 
 
 def _balanced(said: str) -> bool:
@@ -324,6 +355,8 @@ _CALENDAR = {_plain(word) for word in _WORDS["calendar"]}
 _PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
 _OPENING = "".join(_PAIRS) + '"'
 _CURRENCY_SIGNS = "€$£¥"
+_APOSTROPHES = ("'", "’")
+_QUOTES = ("'", "’", "‘")
 _MINUS = "-−"
 _ELIDED = re.compile(r"(?:[ldcjmnst]|qu)['’]|(?:le|la|les|du|des|au|aux)\s")
 _INITIALS = re.compile(r"(?:^|[\s-])(?:[^\W\d_]\.-?){2,}$")

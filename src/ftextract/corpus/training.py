@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ftextract.corpus.tei import GoldDocument
+from ftextract.corpus.gold import GoldDocument
 from ftextract.rule import fold
 
 if TYPE_CHECKING:

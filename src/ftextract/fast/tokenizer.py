@@ -3,8 +3,8 @@
 The tokenizer keeps what it made of each chunk between blanks, but after the first special case
 of a text it keeps nothing more of that text (spaCy issue 13950), so words of ordinary French are
 taken apart again and again. Here each new chunk is first tokenized alone, and so remembered.
-What is remembered cannot be given back, neither by the tokenizer nor by its vocabulary: when it
-has become too much, both are replaced by new ones.
+What is remembered cannot be given back, neither by the tokenizer nor by its vocabulary: both are
+copies, and when they have become too large, they are replaced.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-_CHARACTERS = 1_500_000  # of distinct chunks, between two renewals: some 100 MB
+_CHARACTERS = 1_500_000  # of distinct chunks, between two renewals: some 150 MB
 _NO_LIMIT = 2**31 - 1
 
 
@@ -31,21 +31,21 @@ class Tokens(NamedTuple):
 
 
 class RememberingTokenizer:
-    """A tokenizer for one thread at a time; memory bounded however many texts it sees."""
+    """A copy of a tokenizer, for one thread at a time, whose memory stays bounded."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
-        self._adopt(tokenizer)
+        self._original = tokenizer
+        self._renew()
 
-    def _adopt(self, tokenizer: Tokenizer) -> None:
-        tokenizer.max_cache_size = _NO_LIMIT
-        self._tokenizer = tokenizer
+    def _renew(self) -> None:
+        self._tokenizer = _copy(self._original)
         self._chunks: set[str] = set()
         self._characters = 0
 
     def __call__(self, text: str) -> Doc:
         """The text's tokens, exactly those of the tokenizer that was given."""
         if self._characters > _CHARACTERS:
-            self._adopt(_fresh(self._tokenizer))
+            self._renew()
         for chunk in text.split():
             if chunk not in self._chunks:
                 self._chunks.add(chunk)
@@ -60,8 +60,8 @@ class RememberingTokenizer:
         return Tokens(values[:, :-2], starts, starts + values[:, -1])
 
 
-def _fresh(tokenizer: Tokenizer) -> Tokenizer:
-    """The same tokenizer, with a vocabulary of its own, knowing no words."""
+def _copy(tokenizer: Tokenizer) -> Tokenizer:
+    """The same tokenizer with a vocabulary of its own, knowing no words."""
     return Tokenizer(
         Vocab(lex_attr_getters=tokenizer.vocab.lex_attr_getters),
         rules=tokenizer.rules,
@@ -71,4 +71,5 @@ def _fresh(tokenizer: Tokenizer) -> Tokenizer:
         token_match=tokenizer.token_match,
         url_match=tokenizer.url_match,
         faster_heuristics=tokenizer.faster_heuristics,
+        max_cache_size=_NO_LIMIT,
     )

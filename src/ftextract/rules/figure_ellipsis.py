@@ -146,7 +146,7 @@ def _reachable(
     if _BULLET.match(text, low) or number.start == low:
         for _ in range(4):
             low = text.rfind("\n", 0, max(0, low - 1)) + 1
-    near = []
+    near: list[Antecedent] = []
     for antecedent in reversed(antecedents):
         if antecedent.end < low or len(near) == 6:
             break

@@ -9,8 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from decimal import Decimal
+from functools import lru_cache
 
 from ftextract.lexicon import load
 from ftextract.rule import alternatives
@@ -26,8 +26,9 @@ LINKED = COLLECTIVE | {word for word, value in _TABLES["scale"].items() if int(v
 _SINGULAR = sorted(word for word in LINKED if not word.endswith("s"))
 # The first letters of all number words: a cheap look ahead that spares the rest at most words.
 _HEADS = {word[:3] for table in _TABLES.values() for word in table} | {"un ", "une", "dem"}
+_FIRST = "".join(sorted({head[0] for head in _HEADS}))
 _NUMERAL = re.compile(
-    rf"""\b (?= [\d{"".join(sorted({head[0] for head in _HEADS}))}] ) (?= \d | {alternatives(_HEADS)} )
+    rf"""\b (?= [\d{_FIRST}] ) (?= \d | {alternatives(_HEADS)} )
          (?: {NUMERAL} | {DIGITS} | {alternatives(_SINGULAR)} (?= \ d[e'] ) )""",
     re.VERBOSE,
 )
@@ -50,7 +51,7 @@ _FALSE_FRIEND = re.compile(
     | \d{1,2} \ ? h (?: \ ? \d\d )? (?! [\w'²] )                             # 18 h 30, 20h
     | \d{1,2} : \d\d (?! \d )                                                # 18:30
     | \d+ \ ? (?: er | ere | eme | nd | nde | re | es | emes | e ) (?! [\w'] )   # 1er, 3e
-    | \d+ (?: \.\d+ ){2,}                                                    # 1.2.3
+    | (?! \d{1,3} (?: \.\d{3} )+ (?! [.\d] ) ) \d+ (?: \.\d+ ){2,}              # 1.2.3
     | \d+ \ ? / \ ? \d+                                                      # 1/3, 24/24
     | \d+ (?: \ ? [-–] \ ? \d+ ){2,}                                         # 4-4-2
     """,
@@ -59,7 +60,7 @@ _FALSE_FRIEND = re.compile(
 # What may be glued to digits and still is a figure; any other letter makes a name (5G, 3D).
 _GLUED = re.compile(
     r"%|(?:k|m|md|mds|mrd|mrds|g)?(?:€|\$|£|eur|euros?|f)(?!\w)|(?:m2|m²|km2|km²|km|ha|m|kg|t|l"
-    r"|mw|kw|gw|mwh|gwh|kwh|twh|go|mo|to|k)(?![\w'])|[kmg]bits?/s|km/h|°"
+    r"|mw|kw|gw|mwh|gwh|kwh|twh|go|mo|to|k)(?![\w'])|(?:mds?|mrds?)(?= d[e'])|[kmg]bits?/s|km/h|°"
 )
 _ROAD = re.compile(r"(?:^|[ (/'])(?:A|D|N|E|M|RN|RD|RER|CHU|F|B|T|C) ?$")
 _LIST_MARK = re.compile(r"[.)]|-? ?[-–—] ")

@@ -10,7 +10,7 @@ from ftextract.rule import alternatives
 from ftextract.rules.figure_nouns import noun_at
 from ftextract.rules.figure_numbers import COLLECTIVE, LINKED, Number
 from ftextract.rules.figure_text import Source, plain_map
-from ftextract.rules.numerals import suffix_value
+from ftextract.rules.numerals import DIGITS, suffix_value
 
 _CURRENCY = plain_map("currency")
 _CURRENCY_BEFORE = plain_map("currency_before")
@@ -41,6 +41,7 @@ _MORE_VALUE = {
     "milliards": Decimal(10) ** 9,
 }
 _COMPLEMENT = re.compile(r" (?:de la |de l'|des |du |de ces |de ses |de leurs |de nos |de |d')")
+_COUNTED = re.compile(rf"{DIGITS} \ ", re.VERBOSE)
 _MEASURED_NOUN = plain_map("measured")
 _CLAUSE_END = re.compile(r"[.;!](?: |$)| et ")
 _MEASURED = re.compile(rf"\b{alternatives(_MEASURED_NOUN)}\b")
@@ -145,8 +146,9 @@ def _complement(source: Source, end: int) -> str | None:
     match = _COMPLEMENT.match(source.plain, end)
     if match is None or source.folded[match.end() : match.end() + 2].istitle():
         return None
+    counted = _COUNTED.match(source.plain, match.end())  # 20 % des 300 salariés
     for value in (Decimal(2), Decimal(1)):
-        noun = noun_at(source, match.end(), value)
+        noun = noun_at(source, (counted or match).end(), value)
         if noun is not None:
             return noun.singular if noun.kind == "noun" else None
     return None
@@ -154,9 +156,8 @@ def _complement(source: Source, end: int) -> str | None:
 
 def measured_before(window: str) -> str | None:
     """The noun that is measured, before the number: *un chiffre d'affaires de 400 M€*."""
-    found = None
-    for found in _MEASURED.finditer(window):
-        pass
+    matches = list(_MEASURED.finditer(window))
+    found = matches[-1] if matches else None
     if found and _CLAUSE_END.search(window, found.end()):
         return None
     return _MEASURED_NOUN[found[0]] if found else None

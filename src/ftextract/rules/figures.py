@@ -34,12 +34,16 @@ from ftextract.rules.numerals import plain as exact
 
 # Each construction, by the rule name that its figures carry, with an example.
 CONSTRUCTIONS = {
-    "figures.count": "<measure quantity='7000' unit='count' commodity='entreprise'>7 000 entreprises</measure>",
+    "figures.count": (
+        "<measure quantity='7000' unit='count' commodity='entreprise'>7 000 entreprises</measure>"
+    ),
     "figures.collective": (
         "<measure quantity='20' unit='count' commodity='leader' precision='about'>"
         "une vingtaine de leaders</measure> mondiaux"
     ),
-    "figures.amount": "<measure quantity='1500000000' unit='EUR'>1,5 milliard d'euros</measure> investis",
+    "figures.amount": (
+        "<measure quantity='1500000000' unit='EUR'>1,5 milliard d'euros</measure> investis"
+    ),
     "figures.percent": (
         "<measure quantity='20' unit='percent' commodity='salarié'>20 %</measure> des salariés"
     ),
@@ -141,19 +145,20 @@ class _Pass:
         if other is None or not other.unit or not _same(tail, other):
             return second.end if link in "-–—" and tail is None else 0
         low, high, factor = _bounds(first, tail, second, other)
-        evolves = link == "a" and window.endswith((" de", " d'", " des")) or low >= high
-        kind = context.evolution(window)
-        if low > high or (
-            evolves and kind and (kind == "always" or other.unit != "percent") and link == "a"
-        ):
+        if low > high:
             return self._evolution(first, tail, second, other, factor) if link == "a" else 0
+        if link == "a" and window.endswith((" de", " d'", " des")):
+            kind = context.evolution(window)
+            if kind == "always" or (kind and other.unit != "percent"):
+                return self._evolution(first, tail, second, other, factor)
         if low == high:
             return 0
         in_words = first.words and second.words
         if in_words and other.unit == "count" and high < _SMALLEST_WORD:
             return second.end
         quantity: Attributes = {"quantityMin": exact(low), "quantityMax": exact(high)}
-        self._add(first, replace(other, rule="figures.range", start=tail and tail.start), quantity)
+        start = tail.start if tail else None
+        self._add(first, replace(other, rule="figures.range", start=start), quantity)
         return other.end
 
     def _link(self, end: int, start: int) -> str:
@@ -221,7 +226,7 @@ class _Pass:
             Antecedent(
                 end=tail.end,
                 unit=tail.unit,
-                quantity=quantity.get("quantity", quantity.get("quantityMax")),
+                quantity=quantity["quantity" if "quantity" in quantity else "quantityMax"],
                 commodity=commodity,
                 share=number.share * tail.factor,
                 aside=window.endswith(_ASIDE) or _is_bracketed(text, window, tail.end),

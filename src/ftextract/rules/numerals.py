@@ -41,14 +41,15 @@ _END = r"(?! \w | -\w )"
 WORDS = rf"""(?: (?: une? \ )? {_ADJECTIVE} \ {_GROUP} {_END}
              | (?: une? \ )? demi- (?: {_LARGE} | {_GROUP} ) {_END}
              | trois \ quarts \ de \ {_LARGE} {_END}
-             | {_SIMPLE} (?: {_JOIN} {_SIMPLE} ){{0,15}} (?: [\ -] {_GROUP} )? {_HALF}? {_END} )"""
+             | {_SIMPLE} (?: {_JOIN} {_SIMPLE} ){{0,28}} (?: [\ -] {_GROUP} )? {_HALF}? {_END} )"""
 MULTIPLE = rf"(?: {alternatives([*_SCALE, 'millier', 'milliers'])} (?! \w ) )"
-_MULTIPLES = rf"(?: \ {{0,2}} {MULTIPLE} (?: \ {MULTIPLE} )? (?: {_HALF} | \ {DIGITS} (?: \ {MULTIPLE} )? )? )"
+_MORE = rf"(?: {_HALF} | \ {DIGITS} (?: \ {MULTIPLE} )? )"  # et demi, 500 mille
+_MULTIPLES = rf"(?: \ {{0,2}} {MULTIPLE} (?: \ {MULTIPLE} )? {_MORE}? )"
 NUMERAL = rf"(?: {DIGITS} {_MULTIPLES}? (?! \w | [.,]\d ) | {WORDS} )"
 
 _WORD = re.compile(rf"{DIGITS} | [^\W\d_]+", re.VERBOSE)
 _SUFFIXED = re.compile(rf"({DIGITS}) \ ? ([^\W\d_]{{1,4}})", re.VERBOSE)
-_MOST_WORDS = 20
+_MOST_WORDS = 30
 _LONGEST = 24  # digits; what is longer is an identifier
 # Above ninety-nine, French writes a multiple of the hundred up to nineteen (dix-neuf cent).
 _MOST_HUNDREDS = 19
@@ -56,22 +57,23 @@ _MOST_HUNDREDS = 19
 
 def _below_hundred() -> dict[tuple[str, ...], Decimal]:
     """Every way to write 1 to 99, as words without hyphens."""
-    ones = {(word,): value for word, value in (_UNIT | _TEEN).items()}
-    teens = {("dix", word): 10 + _UNIT[word] for word in ("sept", "huit", "neuf")}
+    ones: dict[tuple[str, ...], Decimal] = {(w,): value for w, value in (_UNIT | _TEEN).items()}
+    teens: dict[tuple[str, ...], Decimal] = {
+        ("dix", word): 10 + _UNIT[word] for word in ("sept", "huit", "neuf")
+    }
     low = ones | teens
     forms: dict[tuple[str, ...], Decimal] = dict(low)
-    tens = {(word,): value for word, value in _TEN.items()}
+    tens: dict[tuple[str, ...], Decimal] = {(word,): value for word, value in _TEN.items()}
     tens |= {("quatre", word): Decimal(80) for word in ("vingt", "vingts")}
     for ten, base in tens.items():
         forms[ten] = base
-        limit = 20 if base in (60, 80) else 10
+        limit = 20 if base == 60 or ten[0] == "quatre" else 10
         for rest, value in low.items():
-            # vingt et un, soixante et onze; but quatre-vingt-un
-            if value < limit:
-                forms[(*ten, *rest)] = base + value
-            if base < 80 and value < limit and value in (1, 11):
-                forms[(*ten, "et", *rest)] = base + value
-            if base == 90 and value == 1:
+            if value >= limit:
+                continue
+            forms[(*ten, *rest)] = base + value
+            # vingt et un, soixante et onze, nonante et un; but quatre-vingt-un
+            if value in (1, 11) and ten[0] != "quatre":
                 forms[(*ten, "et", *rest)] = base + value
     return forms
 

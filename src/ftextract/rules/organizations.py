@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ftextract.gazetteer import lookup
 from ftextract.lexicon import load
 from ftextract.rule import Attributes, Candidate, Rule, alternatives, find, fold
 from ftextract.rules.names import (
@@ -26,6 +27,7 @@ from ftextract.rules.names import (
 
 WORDS = load("organizations")
 DESIGNATOR = WORDS["designator"].pattern
+BARE = WORDS["bare_designator"].pattern
 CAPITALIZED = alternatives(word[0].upper() + word[1:] for word in WORDS["capitalized"])
 ANNOUNCING = WORDS["announcing"].pattern
 QUALIFIER = WORDS["qualifier"].pattern
@@ -39,6 +41,8 @@ LIST_NAME = rf"(?:{CAP}(?:\ {CAP}){{0,3}})"
 
 
 def designated(match: re.Match[str]) -> Attributes | None:
+    if match["bare"]:
+        return {"kind": WORDS["bare_designator"][match["bare"]]}
     return {"kind": WORDS["designator"][match["designator"]]}
 
 
@@ -55,15 +59,22 @@ def announced(match: re.Match[str]) -> Attributes | None:
 
 
 def banner(match: re.Match[str]) -> Attributes | None:
-    words = match["mention"].lower().rstrip("+").split()
+    """A territory's banner: *X French Tech*, *French Tech X*, *X Tech* with a known place in X."""
+    words = match["mention"].lower().rstrip(" +").split()
     tech = words.index("tech")
-    if words == ["french", "tech"]:
-        return None
-    if (tech and words[0] in WORDS["before_banner"] and words[0] != "french") or (
-        words[tech + 1 :] and words[tech + 1] in WORDS["after_banner"]
-    ):
-        return None
-    return {"kind": "candidacy"}
+    if words[tech - 1] == "french":
+        outside = words[: tech - 1] if words[0] != "la" else words[1 : tech - 1]
+        after = words[tech + 1 :]
+        if not outside and not after:
+            return None
+        if any(w in WORDS["before_banner"] for w in outside) or (
+            after and after[0] in WORDS["after_banner"]
+        ):
+            return None
+        return {"kind": "candidacy"}
+    parts = [part for word in match["mention"].split()[:-1] for part in (word, *word.split("-"))]
+    known = any(e.kind == "city" and (e.population or 0) > 5_000 for p in parts for e in lookup(p))
+    return {"kind": "candidacy"} if known else None
 
 
 def company(match: re.Match[str]) -> Attributes:
@@ -74,17 +85,18 @@ RULES = (
     Rule(
         name="organizations.banner",
         pattern=rf"""{START}(?P<mention>
-            (?-i:{CAP}(?:(?:\ |-|\ -\ |/){CAP}){{0,3}}\ French\ [Tt]ech)(?:\+)?
-            | (?-i:French\ [Tt]ech)\ {NAME}
-            | (?-i:[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)*\ Tech\b)(?:\+)?
-            )(?![{LETTER}\d])""",
+            (?-i:{CAP}(?:(?:\ |-|\ -\ |/){CAP}){{0,3}}\ French\ [Tt]ech)(?:\ ?\+)?
+            | (?-i:(?:La\ )?French\ [Tt]ech)\ {NAME}(?:\ ?\+)?
+            | (?-i:(?:{CAP}\ ){{1,3}}Tech\b)(?:\ ?\+)?
+            )(?![{LETTER}\d]|\ (?-i:[{UPPER}]))""",
         value=banner,
         example="<orgName type='candidacy'>Nantes Tech</orgName> réunit 900 personnes",
     ),
     Rule(
         name="organizations.designator",
-        pattern=rf"""{AFTER_ELISION}(?P<mention>(?P<designator>{DESIGNATOR})(?:\ {QUALIFIER})?\ 
-            (?: {QUOTED} | {OF}?{NAME} ))(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION}(?P<mention>
+            (?P<designator>{DESIGNATOR})(?:\ {QUALIFIER})?\ (?:{QUOTED}|{OF}{NAME})
+            | (?P<bare>{BARE})(?:\ {QUALIFIER})?\ {NAME})(?![{LETTER}\d])""",
         value=designated,
         example="avec l'<orgName type='education'>université de Lorraine</orgName> et",
     ),
@@ -96,7 +108,7 @@ RULES = (
     ),
     Rule(
         name="organizations.announced",
-        pattern=rf"""{AFTER_ELISION}(?P<noun>{ANNOUNCING})(?:\ {ADJECTIVE}){{0,2}}\ 
+        pattern=rf"""{AFTER_ELISION}(?-i:(?=[{LOWER}]))(?P<noun>{ANNOUNCING})(?:\ {ADJECTIVE}){{0,2}}\ 
             (?:(?-i:[«"“])\ ?)?(?P<mention>{PLAIN_NAME})(?![{LETTER}\d])""",
         value=announced,
         example="la start-up rennaise <orgName type='company'>Klaxoon</orgName> recrute",
@@ -135,7 +147,7 @@ def find_enumerated(text: str) -> list[Candidate]:
             continue
         for match in matches:
             position = match.start("names")
-            for name in _NAME_SEPARATOR.split(match["names"]):
+            for name in _NAME_SEPARATOR.split(match["names"].split(" à ")[0]):
                 start = text.index(name, position)
                 position = start + len(name)
                 if name[0].isupper() and len(name.split()) <= 4:
