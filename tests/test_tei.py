@@ -193,6 +193,7 @@ ACCEPTED = [
     '<p><measure quantity="75" unit="cl">75 cl</measure></p>',
     "<p><persName>Léa N.</persName> et Luc</p>",
     '<p><orgName type="media">Brut.</orgName> lance</p>',
+    "<p>Luc et <persName>Cédric O</persName>. Il va</p>",
     '<p><orgName type="media">Brut</orgName>. Elle lance</p>',
     '<p>un <orgName type="company">S)ONE</orgName> (Caen)</p>',
     '<p>(<orgName type="public">Tour(s)plus</orgName>)</p>',

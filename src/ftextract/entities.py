@@ -66,8 +66,13 @@ def spread(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
     repeats = [
         Candidate(match.start(), match.end(), known[match.group()][0], "entities.repeat")
         for match in pattern.finditer(text)
+        if not _FIXED_PHRASE.search(text, max(0, match.start() - 16), match.start())
     ]
     return choose([*mentions, *repeats])
+
+
+# What makes a fixed phrase of the word after it: secrétaire d'État, coup d'État.
+_FIXED_PHRASE = re.compile(r"\b(?:secrétaires?|ministres?|chefs?|coups?|hommes?|raison) d'$")
 
 
 def group(mentions: Iterable[Candidate], text: str) -> list[Entity]:

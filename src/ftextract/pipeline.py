@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -56,6 +57,16 @@ def weights_of(name: str | Path) -> Path | None:
     return path if (path / CARD).is_file() else None
 
 
+# Behind a word, a capital shows that the article belongs to the name: lit La Provence.
+_CAPITAL_ARTICLE = re.compile(r"(?<=[\w,(«'] )(?:L[ea]s? |L')$")
+
+
+def _article_before(text: str, start: int) -> int:
+    """The length of a capitalised article right before a name, in the middle of a sentence."""
+    match = _CAPITAL_ARTICLE.search(text, max(0, start - 8), start)
+    return start - match.start() if match else 0
+
+
 def named_entities(model: Model, views: Sequence[View]) -> list[list[Candidate]]:
     """The model's entities of each view, one block at a time: no name crosses a block's end."""
     blocks = [
@@ -67,5 +78,6 @@ def named_entities(model: Model, views: Sequence[View]) -> list[list[Candidate]]
         for start, end, name in spans:
             label = model.labels.get(name)
             if label is not None:
-                found[index].append(Candidate(offset + start, offset + end, label, "ner"))
+                first = start - _article_before(views[index].text, offset + start)
+                found[index].append(Candidate(offset + first, offset + end, label, "ner"))
     return found

@@ -52,8 +52,9 @@ def resolve_mentions(candidates: Iterable[Candidate], text: str) -> list[Candida
     numeric = [c for c in trimmed if c.label in _NUMERIC]
     free = [
         name
-        for name in names
-        if all(
+        for name in (_without_numeric_tail(name, numeric, text) for name in names)
+        if name is not None
+        and all(
             n.end <= name.start
             or n.start >= name.end
             or (name.start <= n.start and n.end <= name.end)
@@ -64,6 +65,26 @@ def resolve_mentions(candidates: Iterable[Candidate], text: str) -> list[Candida
     taken = [(c.start, c.end) for c in chosen]
     left = [n for n in numeric if not _overlaps(taken, n)]
     return sorted([*chosen, *left], key=lambda c: c.start)
+
+
+def _without_numeric_tail(
+    name: Candidate, numeric: list[Candidate], text: str
+) -> Candidate | None:
+    """The model's name without a figure or date that it took along: *EDF [800]*, *Bercy [lundi]*.
+
+    Years and seasons may belong to the name (*JO d'hiver 2030*) and stay.
+    """
+    if name.rule != "ner":
+        return name
+    for number in numeric:
+        tail = name.start < number.start < name.end <= number.end
+        if tail and number.rule not in _IN_NAMES:
+            cut = Candidate(name.start, number.start, name.label, name.rule, name.attributes)
+            return trim(cut, text)
+    return name
+
+
+_IN_NAMES = frozenset({"dates.year_after_name", "dates.year", "dates.season", "dates.years"})
 
 
 def choose(ranked: Iterable[Candidate]) -> list[Candidate]:

@@ -184,9 +184,15 @@ def days_of(value: str) -> tuple[dt.date, dt.date] | None:
 
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-_CURRENCY = (
-    "EUR|USD|GBP|CHF|JPY|CNY|CAD|AUD|XPF|XOF|XAF|MAD|TND|DZD|INR|BRL|KRW|RUB|SEK|NOK|DKK|PLN|FRF"
-    "|DEM|BTC"
+_CURRENCY = (  # ISO 4217, and what the euro replaced among neighbours
+    "AED|AFN|ALL|AMD|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BGN|BHD|BIF|BMD|BND|BOB|BRL|BSD"
+    "|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CLP|CNY|COP|CRC|CUP|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN"
+    "|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HNL|HTG|HUF|IDR|ILS|INR|IQD"
+    "|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KPW|KRW|KWD|KYD|KZT|LAK|LBP|LKR|LRD|LSL|LYD"
+    "|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD"
+    "|OMR|PAB|PEN|PGK|PHP|PKR|PLN|PYG|QAR|RON|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP"
+    "|SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX|USD"
+    "|UYU|UZS|VES|VND|VUV|WST|XAF|XCD|XOF|XPF|YER|ZAR|ZMW|FRF|DEM|ITL|ESP|BEF"
 )
 _SYMBOL = (
     r"(?:[cdmunphkKMGTPE])?(?:[mgtsWJVANlLBobhCK]|Wh|Wc|VA|Hz|Pa|eV|bit|flops?|octet|pixel|px)[23]?"
@@ -303,16 +309,14 @@ def _may_end(said: str, label: Label, before: str, after: str) -> bool:
 def _takes_stop(said: str, after: str, label: Label) -> bool:
     """Whether a full stop after a span is its own, not a sentence's.
 
-    So it is after abbreviations (*30 janv.*, *S.A.*), after initials of people (*Léa N.*), and
-    after a name in the midst of a sentence (*Brut. lance*, *Brut., qui*).
+    So it is after abbreviations (*30 janv.*, *S.A.*), and after a name in the midst of a sentence
+    (*Brut. lance*, *Léa N., qui*).
     """
     word = unicodedata.normalize("NFC", _last_word(said))
     abbreviations = _WORDS["abbreviations"]
     if (word in abbreviations and abbreviations[word] == label) or _INITIALS.search(f"{said}."):
         return True
-    if label == "PER" and re.search(r"\s[^\W\d_]$", said):
-        return True
-    return label in ("ORG", "EVENT") and bool(re.match(r",|\s[a-zà-ÿ]", after))
+    return label in ("ORG", "EVENT", "PER") and bool(re.match(r",|\s[a-zà-ÿ]", after))
 
 
 def _stylized(said: str, previous: str, following: str) -> bool:
