@@ -71,7 +71,7 @@ ODD = [
 ]
 NOISY = [noisy(block, seed) for seed, block in enumerate(BLOCKS) if len(block) > 40]
 SHOUTED = [block.upper() for block in BLOCKS[::5]]
-LONG = " ".join(block for _ in range(4) for block in BLOCKS)[:450_000]
+LONG = " ".join(block for _ in range(4) for block in BLOCKS)[:600_000]
 
 
 @pytest.fixture(scope="module")

@@ -158,6 +158,11 @@ def test_a_missing_model_gives_the_command(model, command, monkeypatch):
     assert str(error.value) == f"the spaCy model {model!r} is not installed; run: {command}"
 
 
+def test_a_package_that_is_no_model_is_refused():
+    with pytest.raises(ModelError, match="the spaCy model 'pytest' cannot be loaded"):
+        load("pytest")
+
+
 def test_a_model_without_ner_is_refused(saved):
     path = saved("tok2vec", "attribute_ruler")
     with pytest.raises(ModelError, match="has no component 'ner'"):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from ftextract.errors import ModelError
-from ftextract.pipeline import load_model, named_entities
+from ftextract.pipeline import BASE_MODEL, DEFAULT_MODEL, LABELS, Model, load_model, named_entities
 from ftextract.rule import Candidate
 from ftextract.view import View
 
 
 @pytest.fixture(scope="module")
 def model():
-    return load_model()
+    return load_model(BASE_MODEL)
 
 
 def view(*blocks):
@@ -30,8 +30,9 @@ def named(model, *views):
     ]
 
 
-def test_the_default_model_is_fast(model):
-    assert model.is_fast
+@pytest.mark.parametrize("name", [BASE_MODEL, DEFAULT_MODEL])
+def test_the_usual_models_are_fast(name):
+    assert load_model(name).find.is_fast
 
 
 def test_each_view_has_its_entities(model):
@@ -62,12 +63,14 @@ def test_no_name_crosses_a_block(model):
 
 
 def test_labels_of_other_schemes_are_dropped(model):
-    spans = {"MISC": (0, 2), "LOC": (3, 5)}
-    found = named_entities(
-        lambda texts: [[(*span, label) for label, span in spans.items()] for _ in texts],
-        [view("ab cd")],
-    )
-    assert found == [[Candidate(3, 5, "LOC", "ner")]]
+    spans = [(0, 2, "MISC"), (3, 5, "LOC"), (6, 8, "GPE")]
+    model = Model(lambda texts: [spans for _ in texts], LABELS)
+    assert named_entities(model, [view("ab cd ef")]) == [[Candidate(3, 5, "LOC", "ner")]]
+
+
+def test_labels_are_what_the_model_means_by_them():
+    model = Model(lambda texts: [[(0, 2, "MISC")] for _ in texts], {"MISC": "EVENT"})
+    assert named_entities(model, [view("ab cd")]) == [[Candidate(0, 2, "EVENT", "ner")]]
 
 
 def test_no_views(model):

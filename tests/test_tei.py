@@ -157,6 +157,7 @@ REFUSED = {
     "a name's full stop": ("<p><orgName type='media'>Brut</orgName>. lance</p>", "full stop"),
     "half a unit": ('<p><measure quantity="2" unit="°C">2 °</measure>C</p>', "inside a unit"),
     "an apostrophe left out": ("<p><orgName type='company'>Snapp</orgName>' va</p>", "apostrophe"),
+    "half a stylized name": ("<p><orgName type='company'>Lab'</orgName>O</p>", "ends with"),
     "a closing quotation mark": ("<p>'<orgName type='company'>Snapp'</orgName></p>", "ends with"),
     "an open bracket": ('<p><placeName type="city">Metz (57</placeName>)</p>', "brackets"),
     "a quotation mark": ('<p>"<orgName type="media">RTL"</orgName></p>', "ends with"),

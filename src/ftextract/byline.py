@@ -27,10 +27,12 @@ NAME = (
 )
 _NAMES = rf"{NAME}(?:\s?(?:,|et|&|avec)\s{NAME})*"
 _CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?:\s?min)?\b", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:[|·•–—/();]|\s-\s|,|\.\s|\s{3,}|\s-$|^-\s)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w)\.\s|\s{3,}|\s-$|^-\s)\s*")
 _PLACE = re.compile(rf"(?:à |au |aux |de |en )?(?:(?:Le |La |Les )?{_NAME_WORD}[ -]?){{1,4}}")
 _DATE = "\N{SYMBOL FOR RECORD SEPARATOR}"
 _LINE_WORDS = 26
+_PLACE_WORDS = 6
+_PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "et"})
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,9 @@ def _is_part(piece: str) -> bool:
     if _author_in(piece) or not _left(piece):
         return True
     bare = _noise().sub(" ", piece.replace(_DATE, " ")).strip(" .:*")
+    where = re.match(r"(?:à|au|aux|en) (?:la |l')?[A-ZÀ-Þ]", piece.strip())
+    if where and len(piece.split()) <= _PLACE_WORDS:
+        return True
     return _PLACE.fullmatch(bare) is not None
 
 
@@ -108,8 +113,15 @@ def is_signature(text: str) -> bool:
     return (
         re.fullmatch(_NAMES, folded) is not None
         and len(folded.split()) <= 8
-        and not any(word.lower() in _not_names() for word in re.split(r"[\s'-]", folded))
+        and not any(_is_common(name) for name in re.findall(NAME, folded))
     )
+
+
+def _is_common(name: str) -> bool:
+    """Whether capitalised words are no person's name: *Le Logo*, *French Tech*."""
+    first, *rest = re.split(r"[\s'-]", name.lower())
+    words = [first, *(word for word in rest if word not in _PARTICLES)]
+    return any(word in _not_names() for word in words)
 
 
 @cache

@@ -30,6 +30,12 @@ _BEFORE_DATE = (
 )
 
 
+# "-erait": what is planned or said to come (la décision tomberait en mars).
+_FUTURE_ENDINGS = (
+    "ra", "ront", "erai", "irai", "erait", "eraient", "erons", "irons", "erez", "irez",
+)  # fmt: skip
+
+
 def _ending(*endings: str) -> str:
     """A word that ends so; read once from left to right, without going back."""
     return r"\w++ (?: " + " | ".join(f"(?<= {ending} )" for ending in endings) + " )"
@@ -55,7 +61,7 @@ def _cues() -> re.Pattern[str]:
             \ {words["put_off"]}
           | (?: {words["future"]}
               | (?! {words["no_future"]} )
-                \w\w {_ending("ra", "ront", "erai", "irai", "erons", "irons", "erez", "irez")} )
+                \w\w {_ending(*_FUTURE_ENDINGS)} )
             (?: \ {_ADVERB} ){{0,3}} (?: \ {_PARTICIPLE} )?
         )
         | (?P<past>
@@ -63,7 +69,7 @@ def _cues() -> re.Pattern[str]:
           | (?: est | sont ) \ (?: {_ADVERB} \  )? {words["participle_of_motion"]}
           | {words["past"]} (?: \ {_ADVERB} ){{0,3}} (?: \ {_PARTICIPLE} )?
           | (?! {words["no_past"]} ) \w\w {_ending("ait", "aient", "èrent", "irent", "urent")}
-          | {passed} (?= {_BEFORE_DATE} )
+          | (?<! (?:d|l|s|n|c)es\  ) (?<! \b(?:u|l|d)[nea]\  ) {passed} (?= {_BEFORE_DATE} )
         )
         | (?P<present> (?: est | sont ) (?: \ {_ADVERB} ){{0,2}} \ {passed} )
         )""",

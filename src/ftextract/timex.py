@@ -329,7 +329,8 @@ def _choose(
         days: float = abs((period.first_day - reference + (period.last_day - reference)).days)
         if against is not None and not _on_side(period, reference, tense, strict):
             days *= against
-        if against is not None and not tense and period.last_day < reference:
+        looks_ahead = period.unit in ("day", "month")
+        if against is not None and not tense and looks_ahead and period.last_day < reference:
             days *= _PAST
         return days, period.first_day
 

@@ -196,7 +196,7 @@ _CURRENCY = (  # ISO 4217, and what the euro replaced among neighbours
 )
 _SYMBOL = (
     r"(?:[cdmunphkKMGTPE])?(?:[mgtsWJVANlLBobhCK]|Wh|Wc|VA|Hz|Pa|eV|bit|flops?|octet|pixel|px)[23]?"
-    r"|ha|a|bar|dB|d|j|min|°C|°|ppm|point|pt|an|TEU|EVP|ch|cd|lm|nmi|kn|pers"
+    r"|ha|a|bar|dB|d|j|min|°C|°|ppm|point|pt|an|TEU|EVP|ch|cd|lm|nmi|kn|al|pers"
 )
 _UNIT = re.compile(
     rf"(?:count|percent|permille|{_CURRENCY}|{_SYMBOL})(?:/(?:{_SYMBOL}|{_CURRENCY}))?"
@@ -297,7 +297,7 @@ def _apostrophe_belongs(said: str, before: str, after: str, label: Label) -> boo
 
 def _may_end(said: str, label: Label, before: str, after: str) -> bool:
     last = said[-1]
-    if last in _APOSTROPHES and label in ("ORG", "EVENT") and _is_word(said[-2:-1]):
+    if last in _APOSTROPHES and label in ("ORG", "EVENT") and not _is_word(after[:1]):
         return before[-1:] not in _QUOTES and not _ELIDED.match(said.split()[-1])
     if last in ")]}»”" or (last == '"' and said.count('"') > 1):
         return True

@@ -95,8 +95,8 @@ def load(model: str | Path) -> Language:
     Raises ModelError, with the command to run, if the model is not installed, cannot be loaded
     or has no ``ner`` component.
     """
-    path = _find(model)
     try:
+        path = _find(model)
         config = util.load_config(path / "config.cfg")
         nlp = _load_lean(path, config) or spacy.load(path, exclude=_unused(config))
     except (OSError, ValueError, ImportError) as error:
