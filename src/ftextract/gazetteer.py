@@ -97,7 +97,7 @@ _PART = rf"[{UPPER}][{LETTER}]*(?:'[{UPPER}][{LETTER}]+)?"
 _JOINT = r"(?:-(?:en|sur|sous|les|lès|lez|la|le|de|du|des|d'|et|aux|au|à|l'|d)?-?)"
 # Capitalised words with what ties them in a commune's name; Saint-Denis, Aix-en-Provence.
 _NAME = re.compile(
-    rf"(?<![{LETTER}\d@#_.])(?<![{LETTER}]-)(?:(?:L[ea]s?|L'|Îles?)\ ?)?{_PART}(?:{_JOINT}{_PART})*"
+    rf"(?<![{LETTER}\d@#_.])(?<![{LETTER}]-)(?:(?:L[ea]s?|L[AE]S?|L'|Îles?)\ ?)?{_PART}(?:{_JOINT}{_PART})*"
     rf"(?:\ (?:(?:de|du|des|d'|de\ la|de\ l')\ ?)?(?:{_PART}(?:{_JOINT}{_PART})*"
     rf"|[{LOWER}]+(?:aise?|ique|ine?|aine?|esque|ienne?)s?)){{0,3}}",
     re.VERBOSE,
@@ -144,6 +144,21 @@ def find_known(text: str) -> list[Candidate]:
             found.append(Candidate(start, end, "LOC", "places.gazetteer", {"kind": entry.kind}))
             break
     return found
+
+
+_CORRECTED_CITY = 3_000  # inhabitants from which a name is a city, whatever the model says
+
+
+def is_surely_place(name: str) -> bool:
+    """Whether a whole name is that of a place, and of nothing else that is known."""
+    if key_of(name) in load("areas")["ambiguous"] or name.isupper() and len(name) < 6:
+        return False
+    for entry in lookup(name):
+        if entry.kind != "city":
+            return entry.kind in ("region", "department", "country")
+        least = _CORRECTED_CITY if entry.country == "FR" else _WORLD_CITY
+        return (entry.population or 0) >= least
+    return False
 
 
 def _prefixes(match: re.Match[str]) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Iterable
 
+from ftextract.gazetteer import is_surely_place
 from ftextract.rule import Candidate
 
 PRECEDENCE = {
@@ -50,6 +51,7 @@ def resolve_mentions(candidates: Iterable[Candidate], text: str) -> list[Candida
     trimmed = [c for c in (trim(candidate, text) for candidate in candidates) if c is not None]
     names = [c for c in trimmed if c.label not in _NUMERIC]
     numeric = [c for c in trimmed if c.label in _NUMERIC]
+    names = [_dated_event(name, numeric, text) for name in names]
     free = [
         name
         for name in (_without_numeric_tail(name, numeric, text) for name in names)
@@ -65,6 +67,27 @@ def resolve_mentions(candidates: Iterable[Candidate], text: str) -> list[Candida
     taken = [(c.start, c.end) for c in chosen]
     left = [n for n in numeric if not _overlaps(taken, n)]
     return sorted([*chosen, *left], key=lambda c: c.start)
+
+
+_OPENS_DATES = re.compile(r",? (?:du |les |le |\()?")
+
+
+def _dated_event(name: Candidate, numeric: list[Candidate], text: str) -> Candidate:
+    """What lasts from one day to another is an event: *Gamers Assembly, du 18 au 21 avril*."""
+    if name.rule != "ner" or name.label not in ("ORG", "LOC"):
+        return name
+    gap = _OPENS_DATES.match(text, name.end)
+    if gap is None or gap.end() == gap.start() + 1:
+        return name
+    spans = (n for n in numeric if n.start == gap.end() and n.rule in ("dates.days", "dates.range"))
+    if any(_HAS_DAY.match(text, n.start) for n in spans) and not is_surely_place(
+        text[name.start : name.end]
+    ):
+        return Candidate(name.start, name.end, "EVENT", name.rule, name.attributes)
+    return name
+
+
+_HAS_DAY = re.compile(r"\d")
 
 
 def _without_numeric_tail(

@@ -13,9 +13,7 @@ LETTER = UPPER + LOWER
 # One capitalised word: Gemalto, L'Oréal, Saint-Étienne, AFP, Lor'N'Tech, BlaBlaCar, M2i, 1001pharmacies
 CAP = rf"(?-i:(?:\d{{2,4}})?[{UPPER}](?:[{LETTER}\d]|[+&](?=[{LETTER}+])|['-](?=[{LETTER}\d]))*\+?)"
 # What may stand between two capitalised words of one name.
-LINK = (
-    r"(?:de\ la\ |de\ l'|de\ |du\ |des\ |d'|la\ |le\ |les\ |l'|en\ |sur\ |sous\ |à\ |aux\ |&\ |-\ )"
-)
+LINK = r"(?:de\ la\ |de\ l'|de\ |du\ |des\ |d'|&\ |-\ )"
 # A name of one or several capitalised words, tied by spaces or links.
 NAME = rf"(?:{CAP}(?:\ (?:{LINK})?{CAP}){{0,5}})"
 # The same without links: what follows a common noun (la société Jaguar Network).

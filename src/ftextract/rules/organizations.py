@@ -198,7 +198,9 @@ _LABEL_ALONE = re.compile(
 
 def is_label(name: str) -> bool:
     """Whether a name is the French Tech label itself, or one of its programmes: no organization."""
-    return _LABEL_ALONE.fullmatch(fold(name)) is not None
+    folded = fold(name)
+    labels = load("candidacy")["label"]
+    return _LABEL_ALONE.fullmatch(folded) is not None or folded in labels
 
 
 def kind_of(name: str) -> str | None:

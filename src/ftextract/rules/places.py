@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ftextract.gazetteer import is_surely_place
 from ftextract.lexicon import load
 from ftextract.rule import Attributes, Candidate, Rule, alternatives, find
 from ftextract.rules.names import AFTER_ELISION, CAP, LETTER, LOWER, NAME, OF, PLAIN_NAME
@@ -23,7 +24,11 @@ ARTICLED = rf"(?:(?-i:L[ea]s?\ |L'))?{NAME}"
 def designated(match: re.Match[str]) -> Attributes | None:
     if match["designator"].isupper():
         return None  # LE QUARTIER NUMÉRIQUE: in capitals, nothing tells a name from a noun
-    return {"kind": WORDS["designator"][match["designator"]]}
+    kind = WORDS["designator"][match["designator"]]
+    rest = re.sub(rf"^(?:{DESIGNATOR})\ {OF}", "", match["mention"], flags=re.I | re.X)
+    if kind != "area" and is_surely_place(rest):
+        return None  # la gare de Quimper: the place is Quimper
+    return {"kind": kind}
 
 
 def street(match: re.Match[str]) -> Attributes:
@@ -56,7 +61,7 @@ RULES = (
     ),
     Rule(
         name="places.street",
-        pattern=rf"""{AFTER_ELISION}(?P<mention>(?:{STREET})\ (?:{OF}|(?:aux?|à\ la)\ )?{NAME})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION}(?<!\bà\ la\ )(?P<mention>(?:{STREET})\ (?:{OF}|(?:aux?|à\ la)\ )?{NAME})(?![{LETTER}\d])""",
         value=street,
         example="12, <placeName type='district'>rue de la République</placeName>",
     ),
