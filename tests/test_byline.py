@@ -15,7 +15,11 @@ BYLINES = [
     ("FARAH DELPUECH | 23.01.15", "FARAH DELPUECH", DAY),
     ("Rémi Desgranges · vendredi 23 janvier 2015", "Rémi Desgranges", DAY),
     ("23-01-2015 - Jean-Marc Kowalczyk", "Jean-Marc Kowalczyk", DAY),
-    ("Propos recueillis par Soizic Le Bihan, vendredi 23 janvier 2015, 7h00", "Soizic Le Bihan", DAY),
+    (
+        "Propos recueillis par Soizic Le Bihan, vendredi 23 janvier 2015, 7h00",
+        "Soizic Le Bihan",
+        DAY,
+    ),
     ("Mis en ligne le 23/01/2015 par Delphine Mauny", "Delphine Mauny", DAY),
     ("Texte et photos : Clémence Haas-Adjovi (23/01/15)", "Clémence Haas-Adjovi", DAY),
     ("Par Bastien Cherkaoui, à Metz", "Bastien Cherkaoui", None),

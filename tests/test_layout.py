@@ -112,9 +112,15 @@ def test_dossier_menu_is_related_not_article():
 @pytest.mark.parametrize(
     ("head", "title"),
     [
-        ("OPINIONS - LE BILLET\nValence attend le train de 2016", "Valence attend le train de 2016"),
+        (
+            "OPINIONS - LE BILLET\nValence attend le train de 2016",
+            "Valence attend le train de 2016",
+        ),
         ("Menu ▪ Économie ▪ Vin ▪ Contact\nBordeaux veut jouer", "Bordeaux veut jouer"),
-        ("14 // ESTUAIRE MAG - N° 212\nSAINT-NAZAIRE VEUT SON LABEL", "SAINT-NAZAIRE VEUT SON LABEL"),
+        (
+            "14 // ESTUAIRE MAG - N° 212\nSAINT-NAZAIRE VEUT SON LABEL",
+            "SAINT-NAZAIRE VEUT SON LABEL",
+        ),
     ],
 )
 def test_title_below_a_running_head(head, title):

@@ -97,14 +97,17 @@ _PART = rf"[{UPPER}][{LETTER}]*(?:'[{UPPER}][{LETTER}]+)?"
 _JOINT = r"(?:-(?:en|sur|sous|les|lès|lez|la|le|de|du|des|d'|et|aux|au|à|l'|d)?-?)"
 # Capitalised words with what ties them in a commune's name; Saint-Denis, Aix-en-Provence.
 _NAME = re.compile(
-    rf"(?<![{LETTER}\d@#_.])(?<![{LETTER}]-)(?:(?:L[ea]s?|L[AE]S?|L'|Îles?)\ ?)?{_PART}(?:{_JOINT}{_PART})*"
-    rf"(?:\ (?:(?:de|du|des|d'|de\ la|de\ l')\ ?)?(?:{_PART}(?:{_JOINT}{_PART})*"
-    rf"|[{LOWER}]+(?:aise?|ique|ine?|aine?|esque|ienne?)s?)){{0,3}}",
+    rf"""(?<! [{LETTER}\d@#_.] ) (?<! [{LETTER}]- ) (?: (?: L[ea]s? | L[AE]S? | L' | Îles? ) [ ]? )?
+    {_PART} (?: {_JOINT} {_PART} )*
+    (?: [ ] (?: (?: de | du | des | d' | de[ ]la | de[ ]l' ) [ ]? )?
+        (?: {_PART} (?: {_JOINT} {_PART} )*
+          | [{LOWER}]+ (?: aise? | ique | ine? | aine? | esque | ienne? )s? ) ){{0,3}}""",
     re.VERBOSE,
 )
 _STRONG_LOCATIVE = re.compile(
-    r"\b(?:à|à\ La|à\ Le|en|vers|entre|près\ de|ville\ de|mairie\ de|maire\ de|port\ de|gare\ de|CHU\ de"
-    r"|agglomération\ de|habitants\ de|venus?\ de|installée?s?\ à|basée?s?\ à|autour\ de|depuis)\ (?:L[ea]s?\ )?$",
+    r"""\b(?: à | à\ La | à\ Le | en | vers | entre | près\ de | autour\ de | depuis
+    | (?: ville | mairie | maire | port | gare | CHU | agglomération | habitants )\ de
+    | (?: venu | installé | basé )e?s?\ (?: de | à ) ) [ ] (?: L[ea]s?[ ] )?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TITLE_BEFORE = re.compile(rf"(?:\b(?:M|MM|Mme|Mlle|Dr|Me|saint|sainte)\.?|[{UPPER}][{LOWER}]+)\ $")
@@ -151,7 +154,7 @@ _CORRECTED_CITY = 3_000  # inhabitants from which a name is a city, whatever the
 
 def is_surely_place(name: str) -> bool:
     """Whether a whole name is that of a place, and of nothing else that is known."""
-    if key_of(name) in load("areas")["ambiguous"] or name.isupper() and len(name) < 6:
+    if key_of(name) in load("areas")["ambiguous"] or (name.isupper() and len(name) < 6):
         return False
     for entry in lookup(name):
         if entry.kind != "city":

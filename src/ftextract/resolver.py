@@ -90,9 +90,7 @@ def _dated_event(name: Candidate, numeric: list[Candidate], text: str) -> Candid
 _HAS_DAY = re.compile(r"\d")
 
 
-def _without_numeric_tail(
-    name: Candidate, numeric: list[Candidate], text: str
-) -> Candidate | None:
+def _without_numeric_tail(name: Candidate, numeric: list[Candidate], text: str) -> Candidate | None:
     """The model's name without a figure or date that it took along: *EDF [800]*, *Bercy [lundi]*.
 
     Years and seasons may belong to the name (*JO d'hiver 2030*) and stay.

@@ -214,9 +214,7 @@ def _place(point: Point, context: _Context) -> tuple[Period | None, bool]:
     return chosen, bool(agreeing)
 
 
-def _since_overtaken(
-    chosen: Period, options: Sequence[Period], context: _Context
-) -> Period | None:
+def _since_overtaken(chosen: Period, options: Sequence[Period], context: _Context) -> Period | None:
     """What was ahead in the story but is past by the (last) publication of the article.
 
     *Visite le 26 mai. La campagne devrait reprendre en septembre*, updated in November: the

@@ -9,13 +9,12 @@ the pass that scores best on the held-out articles is kept.
 
 from __future__ import annotations
 
-import json
 import random
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ftextract.corpus.gold import GoldDocument
 from ftextract.rule import fold
@@ -167,10 +166,8 @@ def yield_progress(done: Pass) -> None:
 def _in_capitals(blocks: Sequence[Block], chance: random.Random) -> Iterator[Block]:
     for block in blocks:
         if (
-            len(block[0]) < 120
-            and chance.random() < _CAPITALS * 4
-            or chance.random() < _CAPITALS / 2
-        ):
+            len(block[0]) < 120 and chance.random() < _CAPITALS * 4
+        ) or chance.random() < _CAPITALS / 2:
             shown = capitals(block, accents=chance.random() < 0.5)
             if shown:
                 yield shown

@@ -20,25 +20,31 @@ YEAR = r"(?:\ (?:19|20)\d\d(?!\d))?"
 
 
 def event(match: re.Match[str]) -> Attributes:
+    """Nothing but the name; its date is read from the sentence."""
     return {}
 
 
 RULES = (
     Rule(
         name="events.capitalized",
-        pattern=rf"""{AFTER_ELISION}(?P<mention>(?-i:{CAPITALIZED})\ (?:{OF}|international\ {OF}?|national\ {OF}?|européen\ {OF}?)?{NAME}{YEAR})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?P<mention> (?-i: {CAPITALIZED} ) [ ]
+            (?: (?: (?: international | national | européen )e? [ ] )? {OF} )? {NAME} {YEAR} )
+            (?! [{LETTER}\d] )""",
         value=event,
         example="au <name type='event'>Festival de Cannes</name>, où",
     ),
     Rule(
         name="events.named",
-        pattern=rf"""{AFTER_ELISION}(?:{NOUN})\ (?:[«"“]\ ?)?(?P<mention>{PLAIN_NAME}{YEAR})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?: {NOUN} ) [ ] (?: [«"“] [ ]? )?
+            (?P<mention> {PLAIN_NAME} {YEAR} ) (?! [{LETTER}\d] )""",
         value=event,
         example="la première conférence <name type='event'>Shake</name>, rassemblant",
     ),
     Rule(
         name="events.occasion",
-        pattern=rf"""{AFTER_ELISION}(?:{OCCASION})\ (?:{EDITION}\ )+(?P<mention>{CAP}(?:\ {CAP}){{0,3}}(?:\ {OF}{NAME})?{YEAR})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?: {OCCASION} ) [ ] (?: {EDITION} [ ] )+
+            (?P<mention> {CAP} (?: [ ]{CAP} ){{0,3}} (?: [ ]{OF}{NAME} )? {YEAR} )
+            (?! [{LETTER}\d] )""",
         value=event,
         example="lors du dernier <name type='event'>SIMA de Villepinte</name>.",
     ),

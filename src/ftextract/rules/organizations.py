@@ -37,20 +37,22 @@ ADJECTIVE = (
     rf"(?-i:[{LOWER}-]+(?:ais|ois|ien|éen|ain|and|ard|ique|iste|al|ant|ent|if|ier|ère|ive|in|ol)"
     r"(?:n?e)?s?)"
 )
-LIST_NAME = rf"(?:{CAP}(?:\ {CAP}){{0,3}})"
 
 
 def designated(match: re.Match[str]) -> Attributes | None:
+    """The kind of a designator's name."""
     if match["bare"]:
         return {"kind": WORDS["bare_designator"][match["bare"]]}
     return {"kind": WORDS["designator"][match["designator"]]}
 
 
 def capitalized(match: re.Match[str]) -> Attributes:
+    """The kind of a name that a capitalised designator opens."""
     return {"kind": WORDS["capitalized"][match["designator"]]}
 
 
 def announced(match: re.Match[str]) -> Attributes | None:
+    """The kind that an announcing noun tells; a brand or branch depends on another company."""
     noun = match["noun"].lower()
     attributes: Attributes = {"kind": WORDS["announcing"][noun]}
     if noun in WORDS["dependent"]:
@@ -78,44 +80,49 @@ def banner(match: re.Match[str]) -> Attributes | None:
 
 
 def company(match: re.Match[str]) -> Attributes:
+    """A company, whatever the name."""
     return {"kind": "company"}
 
 
 RULES = (
     Rule(
         name="organizations.banner",
-        pattern=rf"""{START}(?P<mention>
-            (?-i:{CAP}(?:(?:\ |-|\ -\ |/){CAP}){{0,3}}\ French\ [Tt]ech)(?:\ ?\+)?
-            | (?-i:(?:La\ )?French\ [Tt]ech)\ {NAME}(?:\ ?\+)?
-            | (?-i:(?:{CAP}\ ){{1,3}}Tech\b)(?:\ ?\+)?
-            )(?![{LETTER}\d]|\ (?-i:[{UPPER}]))""",
+        pattern=rf"""{START} (?P<mention>
+            (?-i: {CAP} (?: (?: [ ] | - | [ ]-[ ] | / ) {CAP} ){{0,3}} [ ]French[ ][Tt]ech )
+                (?: [ ]?\+ )?
+            | (?-i: (?: La[ ] )? French[ ][Tt]ech ) [ ]{NAME} (?: [ ]?\+ )?
+            | (?-i: (?: {CAP}[ ] ){{1,3}} Tech\b ) (?: [ ]?\+ )?
+            ) (?! [{LETTER}\d] | [ ](?-i: [{UPPER}] ) )""",
         value=banner,
         example="<orgName type='candidacy'>Nantes Tech</orgName> réunit 900 personnes",
     ),
     Rule(
         name="organizations.designator",
-        pattern=rf"""{AFTER_ELISION}(?P<mention>
-            (?P<designator>{DESIGNATOR})(?:\ {QUALIFIER})?\ (?:{QUOTED}|{OF}{NAME})
-            | (?P<bare>{BARE})(?:\ {QUALIFIER})?\ {NAME})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?P<mention>
+            (?P<designator> {DESIGNATOR} ) (?: [ ]{QUALIFIER} )? [ ] (?: {QUOTED} | {OF}{NAME} )
+            | (?P<bare> {BARE} ) (?: [ ]{QUALIFIER} )? [ ]{NAME} ) (?! [{LETTER}\d] )""",
         value=designated,
         example="avec l'<orgName type='education'>université de Lorraine</orgName> et",
     ),
     Rule(
         name="organizations.capitalized",
-        pattern=rf"""{AFTER_ELISION}(?P<mention>(?-i:(?P<designator>{CAPITALIZED}))\ {OF}?{NAME})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?P<mention>
+            (?-i: (?P<designator> {CAPITALIZED} ) ) [ ]{OF}?{NAME} ) (?! [{LETTER}\d] )""",
         value=capitalized,
         example="la <orgName type='public'>Région Bretagne</orgName> finance",
     ),
     Rule(
         name="organizations.announced",
-        pattern=rf"""{AFTER_ELISION}(?-i:(?=[{LOWER}]))(?P<noun>{ANNOUNCING})(?:\ {ADJECTIVE}){{0,2}}\ 
-            (?:(?-i:[«"“])\ ?)?(?P<mention>{PLAIN_NAME})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?-i: (?= [{LOWER}] ) ) (?P<noun> {ANNOUNCING} )
+            (?: [ ]{ADJECTIVE} ){{0,2}} [ ] (?: (?-i: [«"“] )[ ]? )?
+            (?P<mention> {PLAIN_NAME} ) (?! [{LETTER}\d] )""",
         value=announced,
         example="la start-up rennaise <orgName type='company'>Klaxoon</orgName> recrute",
     ),
     Rule(
         name="organizations.legal_form",
-        pattern=rf"""{START}(?P<mention>{PLAIN_NAME}\ (?-i:{LEGAL_FORM}))(?![{LETTER}\d])""",
+        pattern=rf"""{START} (?P<mention> {PLAIN_NAME} [ ](?-i: {LEGAL_FORM} ) )
+            (?! [{LETTER}\d] )""",
         value=company,
         example="<orgName type='company'>Ateliers Morand SAS</orgName> livre",
     ),

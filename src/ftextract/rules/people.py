@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ftextract.gazetteer import is_surely_place
 from ftextract.lexicon import load
 from ftextract.rule import Attributes, Candidate, Rule, find
 from ftextract.rules.names import AFTER_ELISION, LETTER, UPPER
@@ -23,34 +24,46 @@ COMPLEMENT = rf"(?:\ \([^()\n]{{1,12}}\))?(?:\ [{LETTER}'&-]+){{0,8}}?"
 
 
 def titled(match: re.Match[str]) -> Attributes:
+    """Nothing but the name."""
     return {}
 
 
-def with_role(match: re.Match[str]) -> Attributes:
+def with_role(match: re.Match[str]) -> Attributes | None:
+    """The function beside a name; a sentence's first word or a place is no first name."""
+    name = match["mention"]
+    if name.split()[0].lower() in WORDS["no_first_name"] or is_surely_place(name):
+        return None
     return {"role": match["role"].strip()}
 
 
 RULES = (
     Rule(
         name="people.title",
-        pattern=rf"""(?<![{LETTER}\d'-])(?-i:M\.|MM\.|Mme|Mlle|Mmes|Dr\.?|Pr\.?|Me|Mgr)\ 
-            (?P<mention>{PART}(?:\ {PARTICLE}?{PART}){{0,2}})(?![{LETTER}\d])""",
+        pattern=rf"""(?<! [{LETTER}\d'-] ) (?-i: M\. | MM\. | Mme | Mlle | Mmes | Dr\.? | Pr\.? | Me | Mgr )
+            [ ] (?P<mention> {PART} (?: [ ]{PARTICLE}?{PART} ){{0,2}} ) (?! [{LETTER}\d] )""",
         value=titled,
         example="selon M. <persName>Gaudin</persName>, qui",
     ),
     Rule(
         name="people.function_after",
-        pattern=rf"""(?<![{LETTER}\d-])(?P<mention>{PERSON}),\ (?:(?:le|la|l'|son|sa|un|une|ancien|ancienne|nouveau|nouvelle)\ ?){{0,2}}
-            (?P<role>(?:{FUNCTION})(?![{LETTER}])(?:[\ '][^\n,;.:()«»]{{1,80}})?)(?=[,;.:()\n«»]|$)""",
+        pattern=rf"""(?<! [{LETTER}\d-] ) (?P<mention> {PERSON} ), [ ]
+            (?: (?: le | la | l' | son | sa | une? | ancien(?:ne)? | nouveau | nouvelle ) [ ]? ){{0,2}}
+            (?P<role> (?: {FUNCTION} ) (?! [{LETTER}] ) (?: [\ '][^\n,;.:()«»]{{1,80}} )? )
+            (?= [,;.:()\n«»] | $ )""",
         value=with_role,
         example="<persName role='maire de Morlaix'>Anne Le Goff</persName>, maire de Morlaix, y",
     ),
     Rule(
         name="people.function_before",
-        pattern=rf"""{AFTER_ELISION}(?P<role>(?:{FUNCTION})(?:\ (?:de|du|des|d'|à|au|en|chargé|chargée|délégué|déléguée|général|générale|adjoint|adjointe)[^\n,;.:()«»]{{0,60}}?)?),?\ 
-            (?P<mention>{PERSON})(?![{LETTER}\d-])""",
+        pattern=rf"""{AFTER_ELISION} (?P<role> (?: {FUNCTION} )
+            (?: [ ] (?: de | du | des | d' | à | au | en | chargée? | déléguée? | générale? | adjointe? )
+                [^\n,;.:()«»]{{0,60}}? )? ),? [ ]
+            (?P<mention> {PERSON} ) (?! [{LETTER}\d-] )""",
         value=with_role,
-        example="la présidente de la structure, <persName role='présidente de la structure'>Anne Le Goff</persName>",
+        example=(
+            "la présidente de la structure, "
+            "<persName role='présidente de la structure'>Anne Le Goff</persName>"
+        ),
     ),
 )
 

@@ -22,6 +22,7 @@ ARTICLED = rf"(?:(?-i:L[ea]s?\ |L'))?{NAME}"
 
 
 def designated(match: re.Match[str]) -> Attributes | None:
+    """The kind that a designator tells, unless a known city stands behind it."""
     if match["designator"].isupper():
         return None  # LE QUARTIER NUMÉRIQUE: in capitals, nothing tells a name from a noun
     kind = WORDS["designator"][match["designator"]]
@@ -32,36 +33,43 @@ def designated(match: re.Match[str]) -> Attributes | None:
 
 
 def street(match: re.Match[str]) -> Attributes:
+    """Streets and quays lie in a quarter."""
     return {"kind": "district"}
 
 
 def site(match: re.Match[str]) -> Attributes:
+    """A building or its grounds."""
     return {"kind": "site"}
 
 
 RULES = (
     Rule(
         name="places.facility",
-        pattern=rf"""{AFTER_ELISION}(?P<mention>(?-i:{FACILITY}\ (?!de\ |d'|du\ |des\ )[{LOWER}-]{{3,}}\ {OF}
-            (?:{HEAD}\ (?:de|du|des|d'|aux?)\ ?[{LOWER}]+|{CAP}(?:\ {OF}?{CAP}){{0,3}})))(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?P<mention> (?-i: {FACILITY} [ ]
+            (?! de[ ] | d' | du[ ] | des[ ] ) [{LOWER}-]{{3,}} [ ]{OF}
+            (?: {HEAD} [ ] (?: de | du | des | d' | aux? ) [ ]? [{LOWER}]+
+              | {CAP} (?: [ ]{OF}?{CAP} ){{0,3}} ) ) ) (?! [{LETTER}\d] )""",
         value=site,
         example="au <placeName type='site'>Pôle image de la Porte de fer</placeName>, créé",
     ),
     Rule(
         name="places.designator",
-        pattern=rf"""{AFTER_ELISION}(?P<mention>(?P<designator>{DESIGNATOR})\ {OF}{ARTICLED})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?P<mention> (?P<designator> {DESIGNATOR} ) [ ]{OF}{ARTICLED} )
+            (?! [{LETTER}\d] )""",
         value=designated,
-        example="le <placeName type='district'>technopôle de Savoie</placeName> et",
+        example="le <placeName type='district'>technopôle de Savoie-Lac</placeName> et",
     ),
     Rule(
         name="places.announced",
-        pattern=rf"""{AFTER_ELISION}(?P<designator>quartier|technopole|technopôle|zac)\ (?P<mention>{PLAIN_NAME})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?P<designator> quartier | technop[oô]le | zac ) [ ]
+            (?P<mention> {PLAIN_NAME} ) (?! [{LETTER}\d] )""",
         value=designated,
         example="le technopôle <placeName type='district'>Anticipa</placeName>, à",
     ),
     Rule(
         name="places.street",
-        pattern=rf"""{AFTER_ELISION}(?<!\bà\ la\ )(?P<mention>(?:{STREET})\ (?:{OF}|(?:aux?|à\ la)\ )?{NAME})(?![{LETTER}\d])""",
+        pattern=rf"""{AFTER_ELISION} (?<! \bà\ la\  ) (?P<mention> (?: {STREET} ) [ ]
+            (?: {OF} | (?: aux? | à[ ]la ) [ ] )? {NAME} ) (?! [{LETTER}\d] )""",
         value=street,
         example="12, <placeName type='district'>rue de la République</placeName>",
     ),
