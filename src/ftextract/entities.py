@@ -102,7 +102,7 @@ def group(mentions: Iterable[Candidate], text: str) -> list[Entity]:
 
 def _best_name(mentions: list[Candidate]) -> str:
     """The first spelling that is not in capitals throughout, unless all are."""
-    surfaces = [mention.attributes["surface"] for mention in mentions]
+    surfaces = [str(mention.attributes["surface"]) for mention in mentions]
     return next((surface for surface in surfaces if not surface.isupper()), surfaces[0])
 
 

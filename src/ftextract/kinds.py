@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +47,7 @@ def _names(text: str, start: int, end: int, hint: str | None) -> Iterator[str]:
         for length in (3, 4):
             yield f"begin={word[:length]}"
             yield f"end={word[-length:]}"
-    for pair in zip(words, words[1:], strict=False):
+    for pair in pairwise(words):
         yield f"pair={' '.join(pair)}"
     if name.isupper():
         yield f"capitals={min(len(name), 8)}"

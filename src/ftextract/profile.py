@@ -21,6 +21,7 @@ from ftextract.models import (
     Figure,
     Mention,
     Organization,
+    OrganizationKind,
     Passage,
     Person,
     Place,
@@ -241,17 +242,14 @@ class ProfileBuilder:
 
     def _date(self, mention: Candidate) -> DateMention:
         attributes = mention.attributes
-        return DateMention(
-            rule=mention.rule,
-            when=attributes.get("when"),
-            from_=attributes.get("from"),
-            to=attributes.get("to"),
-            mod=attributes.get("mod"),
-            earliest=attributes.get("earliest"),
-            latest=attributes.get("latest"),
-            edtf=attributes.get("edtf"),
-            inconsistent=bool(attributes.get("inconsistent", False)),
-            **self._span(mention.start, mention.end),
+        values = {name: attributes.get(name) for name in _DATE_VALUES}
+        return DateMention.model_validate(
+            {
+                **values,
+                **self._span(mention.start, mention.end),
+                "rule": mention.rule,
+                "inconsistent": bool(attributes.get("inconsistent", False)),
+            }
         )
 
     # Entities
@@ -260,7 +258,7 @@ class ProfileBuilder:
         return [self._mention(mention) for mention in entity.mentions]
 
     def _organization(self, entity: Entity) -> Organization:
-        kind = entity.attributes.get("kind") or kind_of(entity.name) or "company"
+        kind: OrganizationKind = entity.attributes.get("kind") or kind_of(entity.name) or "company"
         return Organization(
             name=entity.name,
             kind=kind,
@@ -367,9 +365,10 @@ class ProfileBuilder:
         return [self._passage(span) for span in sorted(set(spans))]
 
 
+_DATE_VALUES = ("when", "from", "to", "mod", "earliest", "latest", "edtf")
 _LOGO = re.compile(r"\blogo(?:type)?s?\b", re.IGNORECASE)
 _DISTRICT = re.compile(
-    r"\bquartier numérique|\bquartier digital|\btotem|\bvaisseau amiral|\bnavire amiral|\bvitrine\b",
+    r"\bquartier (?:numérique|digital)|\btotem|\b(?:vaisseau|navire) amiral|\bvitrine\b",
     re.IGNORECASE,
 )
 

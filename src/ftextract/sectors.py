@@ -14,38 +14,57 @@ from ftextract.lexicon import load
 from ftextract.rules.names import LOWER, UPPER
 
 WORDS = load("sectors")
-_ARTICLE = r"(?:le\ |la\ |les\ |l'|un\ |une\ |des\ |du\ |de\ la\ |de\ l'|d'|de\ |ses\ |son\ |sa\ |leurs?\ )"
-_TRADE = rf"(?P<trade>[{LOWER}\d][^\n,;:.()«»–—!?]{{2,50}}?)"
-_END = (
-    rf"(?=\s?[,;:.()\n«»–—!?]|\ et\ (?:[{UPPER}]|\w+e(?:nt)?\ )|\ qui\ |\ que\ |\ dont\ |\ où\ "
-    r"|\ avec\ |\ à\ [A-ZÀ-Þ]|\ vient\ |\ a\ |\ ont\ |\ est\ |\ sont\ |\ depuis\ |$)"
-)
+_ARTICLE = r"""(?: (?: l[ea]s? | une? | des | du | de[ ]la | de | ses | son | sa | leurs? ) [ ]
+    | l' | de[ ]l' | d' )"""
+_TRADE = rf"(?P<trade> [{LOWER}\d] [^\n,;:.()«»–—!?]{{2,50}}? )"
+_VERBS = "(?: qui | que | dont | où | avec | vient | a | ont | est | sont | depuis | dans | en )"
+_END = rf"""(?= [ ]? [,;:.()\n«»–—!?] | [ ]et[ ](?: [{UPPER}] | \w+e(?:nt)?[ ] ) | [ ]{_VERBS}[ ]
+    | [ ]à[ ][{UPPER}] | $ )"""
+_SPECIALISTS = f"(?: {WORDS['specialist'].pattern} )"
+_TRADES = f"(?: {WORDS['trade'].pattern} )"
+_WORLD = "(?: mondial | européen | français )e?"
 
 
 def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE)
 
 
-_BRACKET = _regex(r"\ \((?P<inside>[^()\n]{3,80})\)")
+_BRACKET = _regex(r"[ ]\((?P<inside> [^()\n]{3,80} )\)")
+# X pour le cloud; X, à Cestas, pour le logiciel textile
 _FOR = _regex(
-    rf",?\ (?:\([^()\n]*\),?\ )?(?:à\ [^\n,;.]{{2,40}},?\ )?(?:[^\n,;.]{{2,40}},\ )?pour\ {_ARTICLE}{_TRADE}{_END}"
+    rf""",?[ ] (?: \([^()\n]*\),?[ ] )? (?: à[ ][^\n,;.]{{2,40}},?[ ] )? (?: [^\n,;.]{{2,40}},[ ] )?
+    pour[ ]{_ARTICLE}{_TRADE}{_END}"""
 )
+# X, spécialiste mondial du son
 _SPECIALIST = _regex(
-    rf",\ {_ARTICLE}?(?:{WORDS['specialist'].pattern})\ (?:(?:mondial|européen|français)e?\ )?{_ARTICLE}?{_TRADE}{_END}"
+    rf",[ ]{_ARTICLE}? {_SPECIALISTS} [ ] (?: {_WORLD} [ ] )? {_ARTICLE}? {_TRADE} {_END}"
 )
+# X, le roboticien; X, troisième armateur mondial; X, éditeur de logiciels
 _TRADE_AFTER = _regex(
-    rf",\ {_ARTICLE}?(?:[\w-]+ième\ |premi(?:er|ère)\ )?(?P<trade>(?:{WORDS['trade'].pattern})(?:\ (?:de\ |d'|en\ )[^\n,;:.()]{{3,30}})?)(?=[,;:.)]|\ (?:du|de\ la|qui|mondial|européen|français)\b)"
+    rf""",[ ]{_ARTICLE}? (?: [\w-]+ième[ ] | premi(?: er | ère )[ ] )?
+    (?P<trade> {_TRADES} (?: [ ] (?: de[ ] | d' | en[ ] ) [^\n,;:.()]{{3,30}} )? )
+    (?= [,;:.)] | [ ] (?: du | de[ ]la | qui | {_WORLD} ) \b )"""
 )
-_BARE = _regex(rf",\ (?:les\ |le\ |la\ |l')?{_TRADE}(?=\s?:|,\ (?:est|a|et|ont|sont)\b)")
+# X, les grands composants : …; X, traitement de l'eau, est …
+_BARE = _regex(
+    rf""",[ ] (?: les[ ] | le[ ] | la[ ] | l' )? {_TRADE}
+    (?= [ ]?: | ,[ ](?: est | a | et | ont | sont )\b )"""
+)
+# X fabrique des capteurs
 _VERB = _regex(
-    rf"(?:,[^\n,;.]{{2,40}},)?(?:\ (?:y|en|ici))?\ (?:{WORDS['verb'].pattern})\ (?:ici\ |à\ [A-ZÀ-Þ][\w'-]+\ )?(?:des\ |les\ |du\ |de\ la\ |de\ l'|un\ |une\ |ses\ ){_TRADE}{_END}"
+    rf"""(?: ,[^\n,;.]{{2,40}}, )? (?: [ ](?: y | en | ici ) )? [ ](?: {WORDS["verb"].pattern} )
+    [ ] (?: ici[ ] | à[ ][{UPPER}][\w'-]+[ ] )?
+    (?: (?: des | les | du | de[ ]la | une? | ses ) [ ] | de[ ]l' ) {_TRADE} {_END}"""
 )
-_WITH = _regex(rf"\ et\ (?:ses|leurs|son|sa)\ {_TRADE}{_END}")
+# X et ses implants osseux
+_WITH = _regex(rf"[ ]et[ ](?: ses | leurs | son | sa )[ ]{_TRADE}{_END}")
+# le fabricant de cartes X; l'éditeur X
 _BEFORE = _regex(
-    rf"(?:{WORDS['specialist'].pattern})\ (?:des\ |du\ |de\ la\ |de\ l'|de\ |d'){_TRADE}\ $"
+    rf"{_SPECIALISTS} [ ] (?: (?: des | du | de[ ]la | de ) [ ] | de[ ]l' | d' ) {_TRADE} [ ] $"
 )
 _TRADE_BEFORE = _regex(
-    rf"(?:le|la|l'|les|l’)\ ?(?P<trade>(?:{WORDS['trade'].pattern})(?:\ (?:de\ |d')[{LOWER}-]+(?:\ [{LOWER}-]+)?)?)\ $"
+    rf"""(?: (?: le | la | les ) [ ] | l' )
+    (?P<trade> {_TRADES} (?: [ ] (?: de[ ] | d' ) [{LOWER}-]+ (?: [ ][{LOWER}-]+ )? )? ) [ ] $"""
 )
 _STARTS_TRADE = re.compile(rf"[{LOWER}]")
 _AFTER = (_FOR, _SPECIALIST, _TRADE_AFTER, _BARE, _VERB, _WITH)

@@ -20,7 +20,9 @@ _CUE = re.compile(
     rf"(?<!\w)(?:{WORDS['cue'].pattern})(?:\ :)?\s?(?=\w|«)", re.VERBOSE | re.IGNORECASE
 )
 _ARTICLE = re.compile(
-    r"(?:(?:dans|sur|autour\ de|en|à|par|de)\ )?(?:le\ |la\ |les\ |l'|des\ |du\ |de\ la\ |de\ l'|un\ |une\ |ses?\ |sa\ |son\ )?(?:l(?=e-))?",
+    r"""(?: (?: dans | sur | autour[ ]de | en | à | par | de ) [ ] )?
+    (?: (?: les? | la | des | du | de[ ]la | une? | ses? | sa | son ) [ ] | l' | de[ ]l' )?
+    (?: l (?= e- ) )?""",  # "sur le-commerce": the elided article is glued on
     re.VERBOSE | re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -28,7 +30,9 @@ _STOP = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r",?\ et\ (?:aussi\ |enfin\ |surtout\ )?|,?\ ou\ (?:encore\ )?|,\ |,?\ ainsi\ que\ |\ /\ "
+    r"""(?: ,? [ ]et[ ] (?: (?: aussi | enfin | surtout ) [ ] )? | ,? [ ]ou[ ] (?: encore[ ] )?
+    | ,[ ] | ,? [ ]ainsi[ ]que[ ] | [ ]/[ ] )""",
+    re.VERBOSE,
 )
 _SHORT_BRACKET = re.compile(r"\ \([^()\n]{2,40}\)")
 _WORDS_AT_MOST = 8

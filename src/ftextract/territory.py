@@ -85,7 +85,7 @@ def cities_of(territory: str | None, places: Sequence[Entity], text: str) -> lis
 def _partners(territory: str, places: Sequence[Entity], text: str) -> list[str]:
     """Cities joined to the territory as subjects: *Caen et Rouen*, *Nancy, Metz et Épinal*."""
     pattern = re.compile(
-        rf"(?<!\w){re.escape(territory)}(?:,\ |\ et\ |\ -\ |-|/|\ & )(?P<other>[A-ZÀ-Þ][\w'-]+)(?=[^\w-])"
+        rf"(?<!\w){re.escape(territory)}(?:, | et | - |-|/| & )(?P<other>[A-ZÀ-Þ][\w'-]+)(?=[^\w-])"
     )
     names = {place.name for place in places if place.attributes.get("kind", "city") == "city"}
     return [n for n in dict.fromkeys(m["other"] for m in pattern.finditer(text)) if n in names]

@@ -30,7 +30,7 @@ _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A stretch of the view: its start, the source's start and end, and whether it is one to one."""
+    """A stretch of the view: where it starts, the source behind it, and if it is one to one."""
 
     start: int
     source_start: int

@@ -10,7 +10,7 @@ UPPER = "A-ZÀ-ÖØ-ÞŒ"
 LOWER = "a-zà-öø-ÿœ"
 LETTER = UPPER + LOWER
 
-# One capitalised word: Gemalto, L'Oréal, Saint-Étienne, AFP, Lor'N'Tech, BlaBlaCar, M2i, 1001pharmacies
+# One capitalised word: L'Oréal, Saint-Étienne, AFP, Lor'N'Tech, BlaBlaCar, M2i, 42consulting
 CAP = rf"(?-i:(?:\d{{2,4}})?[{UPPER}](?:[{LETTER}\d]|[+&](?=[{LETTER}+])|['-](?=[{LETTER}\d]))*\+?)"
 # What may stand between two capitalised words of one name.
 LINK = r"(?:de\ la\ |de\ l'|de\ |du\ |des\ |d'|&\ |-\ )"

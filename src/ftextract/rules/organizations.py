@@ -8,9 +8,11 @@ organization of kind ``candidacy`` (*[Nantes Tech]*); the label itself is none.
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from ftextract.gazetteer import lookup
 from ftextract.lexicon import load
+from ftextract.models import OrganizationKind
 from ftextract.rule import Attributes, Candidate, Rule, alternatives, find, fold
 from ftextract.rules.names import (
     AFTER_ELISION,
@@ -169,7 +171,7 @@ _ACRONYM = re.compile(rf"\ \((?P<acronym>[{UPPER}][{UPPER}\d&-]{{1,9}})\)")
 
 
 def find_acronyms(text: str, long_forms: list[Candidate]) -> list[Candidate]:
-    """The acronym in brackets right after an organization's long form: *… de la recherche (ANR)*."""
+    """The acronym in brackets behind an organization's long form: *… de la recherche (ANR)*."""
     found = []
     for candidate in long_forms:
         match = _ACRONYM.match(text, candidate.end)
@@ -210,9 +212,9 @@ def is_label(name: str) -> bool:
     return _LABEL_ALONE.fullmatch(folded) is not None or folded in labels
 
 
-def kind_of(name: str) -> str | None:
+def kind_of(name: str) -> OrganizationKind | None:
     """The kind that a name's own words tell, if they tell one; longer words win."""
     folded = fold(name).lower()
     known = WORDS["kind"]
     hits = [word for word in known if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)]
-    return known[max(hits, key=len)] if hits else None
+    return cast(OrganizationKind, known[max(hits, key=len)]) if hits else None

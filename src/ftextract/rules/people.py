@@ -39,15 +39,16 @@ def with_role(match: re.Match[str]) -> Attributes | None:
 RULES = (
     Rule(
         name="people.title",
-        pattern=rf"""(?<! [{LETTER}\d'-] ) (?-i: M\. | MM\. | Mme | Mlle | Mmes | Dr\.? | Pr\.? | Me | Mgr )
-            [ ] (?P<mention> {PART} (?: [ ]{PARTICLE}?{PART} ){{0,2}} ) (?! [{LETTER}\d] )""",
+        pattern=rf"""(?<! [{LETTER}\d'-] )
+            (?-i: M\. | MM\. | Mme | Mlle | Mmes | Dr\.? | Pr\.? | Me | Mgr ) [ ]
+            (?P<mention> {PART} (?: [ ]{PARTICLE}?{PART} ){{0,2}} ) (?! [{LETTER}\d] )""",
         value=titled,
         example="selon M. <persName>Gaudin</persName>, qui",
     ),
     Rule(
         name="people.function_after",
         pattern=rf"""(?<! [{LETTER}\d-] ) (?P<mention> {PERSON} ), [ ]
-            (?: (?: le | la | l' | son | sa | une? | ancien(?:ne)? | nouveau | nouvelle ) [ ]? ){{0,2}}
+            (?: (?: l[ea'] | son | sa | une? | ancien(?:ne)? | nouveau | nouvelle ) [ ]? ){{0,2}}
             (?P<role> (?: {FUNCTION} ) (?! [{LETTER}] ) (?: [\ '][^\n,;.:()«»]{{1,80}} )? )
             (?= [,;.:()\n«»] | $ )""",
         value=with_role,
@@ -56,7 +57,7 @@ RULES = (
     Rule(
         name="people.function_before",
         pattern=rf"""{AFTER_ELISION} (?P<role> (?: {FUNCTION} )
-            (?: [ ] (?: de | du | des | d' | à | au | en | chargée? | déléguée? | générale? | adjointe? )
+            (?: [ ] (?: d[eu'] | des | à | au | en | chargée? | déléguée? | générale? | adjointe? )
                 [^\n,;.:()«»]{{0,60}}? )? ),? [ ]
             (?P<mention> {PERSON} ) (?! [{LETTER}\d-] )""",
         value=with_role,
