@@ -161,6 +161,39 @@ def convert(
 
 
 @app.command()
+def train(
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="DIR...", help="Folders of annotated articles (TEI).")
+    ],
+    dev: Annotated[
+        list[Path],
+        typer.Option("--dev", metavar="DIR", help="Held-out articles; may be given repeatedly."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for the weights; then --model FOLDER.")
+    ] = Path("model"),
+    passes: Annotated[int, typer.Option(min=1, help="Passes over the data at most.")] = 30,
+    seed: Annotated[int, typer.Option(help="Seed of all that is drawn by chance.")] = 0,
+) -> None:
+    """Fine-tune the model on annotated articles.
+
+    The pass that scores best on the held-out articles is kept; training ends when four passes
+    have brought nothing better.
+    """
+    from ftextract.corpus import tei, training
+
+    documents = [document for folder in folders for document in tei.read_folder(folder)]
+    held_out = {folder.name: tei.read_folder(folder) for folder in dev}
+
+    def show(done: training.Pass) -> None:
+        scores = "  ".join(f"{name} {score:.3f}" for name, score in done.scores.items())
+        typer.echo(f"pass {done.number:2}  mean {done.mean:.4f}  {scores}", err=True)
+
+    report = training.train(documents, held_out, output, passes=passes, seed=seed, progress=show)
+    typer.echo(f"weights of pass {report.best} written to {output}", err=True)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a profile."""
     from ftextract.models import CandidacyProfile

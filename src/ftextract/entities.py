@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,16 +75,23 @@ def spread(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
 _FIXED_PHRASE = re.compile(r"\b(?:secrétaires?|ministres?|chefs?|coups?|hommes?|raison) d'$")
 
 
-def group(mentions: Iterable[Candidate], text: str) -> list[Entity]:
-    """Join the mentions of names into entities, in order of first mention."""
+def group(
+    mentions: Iterable[Candidate], text: str, name_of: Callable[[str], str] = str
+) -> list[Entity]:
+    """Join the mentions of names into entities, in order of first mention.
+
+    ``name_of`` gives the name under which a spelling goes, where a user has said so.
+    """
     by_key: dict[tuple[Label, str], list[Candidate]] = defaultdict(list)
     for mention in mentions:
         if mention.label not in _NAME_LABELS:
             continue
         surface = " ".join(text[mention.start : mention.end].split())
         mention.attributes["surface"] = surface
-        by_key[mention.label, folded_words(surface)].append(mention)
-    entities = [Entity(label, _best_name(found), found) for (label, _), found in by_key.items()]
+        by_key[mention.label, folded_words(name_of(surface))].append(mention)
+    entities = [
+        Entity(label, name_of(_best_name(found)), found) for (label, _), found in by_key.items()
+    ]
     for label, full_name in (
         ("PER", _person_full),
         ("ORG", _organization_full),

