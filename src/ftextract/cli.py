@@ -237,3 +237,7 @@ def _writer(output: Path) -> Iterator[TextIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+if __name__ == "__main__":
+    main()

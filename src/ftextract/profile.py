@@ -42,7 +42,17 @@ from ftextract.timeline import bounds, steps_of
 from ftextract.view import View, sentences
 
 Span = tuple[int, int]
-_KEY_TOPICS = ("companies", "jobs", "startups", "revenue", "students", "researchers", "population")
+# How many figures of a topic describe a territory; the largest are taken.
+_KEY_TOPICS = {
+    "companies": 1,
+    "jobs": 1,
+    "startups": 1,
+    "students": 1,
+    "researchers": 1,
+    "members": 1,
+    "funding": 1,
+    "population": 1,
+}
 
 
 class ProfileBuilder:
@@ -181,7 +191,7 @@ class ProfileBuilder:
         label = label_of(self.text, title_text)
         if label is None:
             return Candidacy()
-        banners = [e for e in self._of("ORG") if e.attributes.get("kind") == "candidacy"]
+        banners = [e for e in self._of("ORG") if self._organization_kind(e) == "candidacy"]
         places = self._of("LOC")
         territory = territory_of(places, banners, self.text, title)
         outcome = status_of(self.text, self.sentences)
@@ -239,11 +249,16 @@ class ProfileBuilder:
         headed = [f for f in figures if any(start <= f.start < end for start, end in content)]
         if headed:
             return [figure for figure in headed if figure.topic != "other"]
-        return [
-            figure
-            for figure in figures
-            if figure.topic in _KEY_TOPICS and figure.unit != "percent" and figure.change is None
-        ]
+        best: dict[str, list[Figure]] = {}
+        for figure in figures:
+            if figure.topic in _KEY_TOPICS and figure.unit != "percent":
+                best.setdefault(figure.topic, []).append(figure)
+        kept = {
+            id(figure)
+            for topic, found in best.items()
+            for figure in sorted(found, key=_size, reverse=True)[: _KEY_TOPICS[topic]]
+        }
+        return [figure for figure in figures if id(figure) in kept]
 
     def _date(self, mention: Candidate) -> DateMention:
         attributes = mention.attributes
@@ -391,6 +406,10 @@ _DISTRICT = re.compile(
     r"\bquartier (?:numérique|digital)|\btotem|\b(?:vaisseau|navire) amiral|\bvitrine\b",
     re.IGNORECASE,
 )
+
+
+def _size(figure: Figure) -> float:
+    return float(figure.quantity if figure.quantity is not None else figure.quantity_max or 0)
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -17,46 +17,45 @@ from ftextract.status import LABELLED, regex
 
 Span = tuple[int, int]
 
-_DOSSIER = r"(?:dossiers?|pré-?dossiers?|candidatures?)"
-_VISITORS = r"(?:mission|jury|délégation|experts?|comité|commission|ministre|secrétaire|auditeurs?)"
-_BID = (
-    r"(?:label|candidature|french\ tech|appel|campagne|initiative|démarche|collectif|association"
-    r"|bannière)"
-)
-_NEWS = r"(?:label|candidature|french\ tech|lauréats?|jury|labellisation|capitale|territoires)"
+_BID = r"""(?:label|labellis|candidat|dossier|french\ tech|appel\ à|jury|lauréat|capitale|bannière
+    |démarche|collectif|comité|mission|délégation|titre|statut|verdict|concours|vague)"""
 _STEPS: tuple[tuple[TimelineKind, re.Pattern[str]], ...] = (
     (
         "rejected",
-        regex(r"""\b(?:recalée?|rejetée?|refusée?|écartée?|éliminée?|éconduite?
+        regex(r"""\b(?:recalée?|rejetée?|refusée?|écartée?|éliminée?|éconduite?|échoué|perdu|sombré
             |(?:pas|non)\ (?:été\ )?retenue?)\b"""),
     ),
     (
-        "labelled",
-        regex(rf"(?:{LABELLED.pattern})|\blabellis(?:ations?|e|ent|ée?s?)\b"),
-    ),
-    (
         "filed",
-        regex(rf"""\b(?:déposée?s?|dépôt|dépose(?:nt|r|ra|ront)?|remise?s?|rendu|envoyé|transmis
-            |bouclé)\b(?=[^.]*\b{_DOSSIER}\b)
-            | \b{_DOSSIER}\ (?:[^\W\d_]+\ ){{0,3}}(?:déposé|remis|envoyé|transmis|bouclé)e?s?"""),
+        regex(r"""\b(?:dépos\w+|dépôts?|remis(?:e|es)?|remettr\w+|remet|envoyée?s?|transmise?s?
+            |bouclée?s?|porté\ à|parti[es]?)\b"""),
     ),
     (
         "visited",
-        regex(rf"""\bvisites?\b(?=[^.]*\b{_VISITORS}\b)
-            | \b{_VISITORS}\b[^.]{{0,60}}\b(?:visité|visite|venue?s?|rendue?s?)\b"""),
+        regex(r"""\bvisit\w+\b | \baudition\w*\b | \boral\b
+            | \b(?:mission|jury|délégation|experts?|auditeurs?)\b[^.]{0,60}\b(?:venue?s?|rendue?s?
+            |reçue?s?|passera|viendra|attendue?s?|garée|jaugé)\b"""),
     ),
     (
-        "launched",
-        regex(rf"""\b(?:lancée?s?|lancement|lance(?:nt)?|inaugurée?s?|inauguration|née?\ en
-            |ouvert(?:e|ure)?|coup\ d'envoi|créée?s?)\b(?=[^.]*\b{_BID}\b)"""),
+        "labelled",
+        regex(rf"""(?:{LABELLED.pattern}) | \blabellis(?:ations?|e|ent|ée?s?)\b | \bcouronn\w+
+            | \b(?:préfère|choisit|désigne|retient|sacre)\b | \blauréate?s?\b | \breconduite?s?\b
+            | \b(?:label|statut|titre)\b[^.]{{0,30}}\b(?:reçu|obtenu|décroché)
+            | \b(?:a|ont|avait)\ (?:décroché|obtenu|retenu)\b"""),
     ),
     (
         "announced",
-        regex(rf"""\b(?:annoncée?s?|annonce(?:nt|r|ra|ront)?|dévoil(?:ée?s?|e|ent|er|era)|rendra
-            |verdict|décision|résultats?|connue?s?|officialisée?s?)\b(?=[^.]*\b{_NEWS}\b)
-            | \bverdict\b"""),
+        regex(r"""\b(?:annonc\w+|dévoil\w+|rendra|rendu[es]?\ public|verdict|décision|réponse|résultats?
+            |tranchera|dira|tombera|connue?s?|officialis\w+|publi(?:er?a|ée?s?))\b"""),
+    ),
+    (
+        "launched",
+        regex(
+            r"""\b(?:lanc\w+|inaugur\w+|coup\ d'envoi|née?s?\ (?:en|le)|créée?s?|naît|démarr\w+)\b"""
+        ),
     ),
 )
+_ABOUT = regex(rf"\b{_BID}")
 
 
 @dataclass(frozen=True)
@@ -71,32 +70,37 @@ class Step:
 def steps_of(text: str, sentences: Sequence[Span], dates: Sequence[Candidate]) -> list[Step]:
     """The dated steps that the sentences tell, each cue with the date that is nearest to it.
 
-    A stated outcome without a date of its own, told as fresh news (*vient de …*), has the
-    publication's.
+    A sentence has to speak of the bid, or to follow one that does. An outcome without a date of
+    its own that is told as fresh news (*vient de …*) has the publication's.
     """
     found: list[Step] = []
+    spoke = False
     for start, end in sentences:
-        inside = [d for d in dates if start <= d.start < end and d.attributes.get("earliest")]
         sentence = text[start:end]
-        used: set[int] = set()
-        for kind, pattern in _STEPS:
-            match = pattern.search(sentence)
-            if match is None or match.group() == "":
-                continue
-            if (
-                kind == "labelled"
-                and re.search(r"\bvien(?:t|nent)\b", match.group())
-                and not inside
-            ):
-                found.append(Step(kind, (start, end), None))
-                continue
+        speaks = _ABOUT.search(sentence) is not None
+        if speaks or spoke:
+            inside = [d for d in dates if start <= d.start < end and d.attributes.get("earliest")]
+            found += _steps_in(sentence, start, inside, text)
+        spoke = speaks
+    return found
+
+
+def _steps_in(sentence: str, start: int, dates: Sequence[Candidate], text: str) -> list[Step]:
+    found: list[Step] = []
+    span = (start, start + len(sentence))
+    used: set[int] = set()
+    for kind, pattern in _STEPS:
+        match = pattern.search(sentence)
+        if match is None:
+            continue
+        if kind == "labelled" and not dates and re.match(r"vien(?:t|nent)\b", match.group()):
+            found.append(Step(kind, span, None))
+        free = [date for date in dates if date.start not in used]
+        if free:
             cue = start + match.start()
-            free = [d for d in inside if d.start not in used]
-            if not free:
-                continue
-            nearest = min(free, key=lambda d: (_distance(d, cue, text), d.start))
+            nearest = min(free, key=lambda date: (_distance(date, cue, text), date.start))
             used.add(nearest.start)
-            found.append(Step(kind, (start, end), nearest))
+            found.append(Step(kind, span, nearest))
     return found
 
 

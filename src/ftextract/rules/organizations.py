@@ -31,6 +31,8 @@ WORDS = load("organizations")
 DESIGNATOR = WORDS["designator"].pattern
 BARE = WORDS["bare_designator"].pattern
 CAPITALIZED = alternatives(word[0].upper() + word[1:] for word in WORDS["capitalized"])
+# Areas whose names a capitalised word alone would cut: Pays basque.
+AREA = alternatives(name for name in load("areas")["area"] if " " in name)
 ANNOUNCING = WORDS["announcing"].pattern
 QUALIFIER = WORDS["qualifier"].pattern
 LEGAL_FORM = alternatives(word.upper() for word in WORDS["legal_form"] if len(word) > 2)
@@ -92,7 +94,7 @@ RULES = (
         pattern=rf"""{START} (?P<mention>
             (?-i: {CAP} (?: (?: [ ] | - | [ ]-[ ] | / ) {CAP} ){{0,3}} [ ]French[ ][Tt]ech )
                 (?: [ ]?\+ )?
-            | (?-i: (?: La[ ] )? French[ ][Tt]ech ) [ ]{NAME} (?: [ ]?\+ )?
+            | (?-i: (?: La[ ] )? French[ ][Tt]ech ) [ ] (?: {AREA} | {NAME} ) (?: [ ]?\+ )?
             | (?-i: (?: {CAP}[ ] ){{1,3}} Tech\b ) (?: [ ]?\+ )?
             ) (?! [{LETTER}\d] | [ ](?-i: [{UPPER}] ) )""",
         value=banner,
