@@ -9,8 +9,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ftextract.gazetteer import is_surely_place, lookup
 from ftextract.kinds import KindModels
+from ftextract.relabel import relabel
 from ftextract.rule import Candidate, Label
 from ftextract.view import View
 
@@ -74,14 +74,6 @@ def _article_before(text: str, start: int) -> int:
     return start - match.start() if match else 0
 
 
-_DEMONYM = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:ois|ais|ien|éen)(?:e?s?|nes?)")
-
-
-def _is_common(name: str) -> bool:
-    """Whether a place's or person's alleged name is a common noun or an inhabitant."""
-    return name.islower() or (_DEMONYM.fullmatch(name) is not None and not lookup(name))
-
-
 def named_entities(model: Model, views: Sequence[View]) -> list[list[Candidate]]:
     """The model's entities of each view, one block at a time: no name crosses a block's end."""
     blocks = [
@@ -94,11 +86,8 @@ def named_entities(model: Model, views: Sequence[View]) -> list[list[Candidate]]
             label = model.labels.get(name)
             if label is not None:
                 text = views[index].text
-                name = text[offset + start : offset + end]
-                if label in ("ORG", "PER", "EVENT") and is_surely_place(name):
-                    label = "LOC"
-                if label in ("LOC", "PER") and _is_common(name):
-                    continue
+                label = relabel(text, offset + start, offset + end, label)
+            if label is not None:
                 first = start - _article_before(text, offset + start)
                 found[index].append(Candidate(offset + first, offset + end, label, "ner"))
     return found

@@ -39,6 +39,7 @@ PRECEDENCE = {
     "events.occasion": 3,
     "events.named": 3,
     "ner": 3,
+    "organizations.item": 5,
     "places.announced": 5,
     "places.gazetteer": 5,
     "people.function_before": 5,

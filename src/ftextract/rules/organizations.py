@@ -124,6 +124,13 @@ RULES = (
         example="la start-up rennaise <orgName type='company'>Klaxoon</orgName> recrute",
     ),
     Rule(
+        name="organizations.item",
+        pattern=rf"""(?: ^ | (?<= \n ) ) (?: [-–—•*·▪►>] [ ] ) (?P<mention> {PLAIN_NAME} )
+            (?= [ ]\( (?-i: [{LOWER}] ) | ,[ ]pour[ ](?: le | la | les | l' ) )""",
+        value=company,
+        example="• <orgName type='company'>Percival Robotics</orgName> (micro-manipulation)",
+    ),
+    Rule(
         name="organizations.legal_form",
         pattern=rf"""{START} (?P<mention> {PLAIN_NAME} [ ](?-i: {LEGAL_FORM} ) )
             (?! [{LETTER}\d] )""",

@@ -1,0 +1,60 @@
+"""Second thoughts on what the model labels, where wording or the gazetteer knows better.
+
+The span is the model's; only the label changes, or the name is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ftextract.gazetteer import is_surely_place, lookup
+from ftextract.lexicon import load
+from ftextract.rule import Label
+
+_ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,8}")
+_DEMONYM = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:ois|ais|ien|éen)(?:e?s?|nes?)")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?»\n] ?|– )À $")
+_LOCATIVE = re.compile(r"\b(?:à|À|vers|quartier|rue|zone|site|campus) (?:la |l'|le )?$")
+_BEFORE = 40
+
+
+@cache
+def _dative() -> re.Pattern[str]:
+    words = load("organizations")["dative"].pattern
+    return re.compile(rf"(?<!\w)(?:{words}) à $", re.VERBOSE | re.IGNORECASE)
+
+
+def relabel(text: str, start: int, end: int, label: Label) -> Label | None:
+    """The label of a name in its text, or None if it is a common noun.
+
+    A known place is one whatever the model says; an acronym in running text is no place, nor is
+    what something is sold, given or entrusted to; *À X,* at a sentence's start is a place.
+    """
+    name = text[start:end]
+    before = text[max(0, start - _BEFORE) : start]
+    if label != "LOC" and is_surely_place(name):
+        return "LOC"
+    if label in ("LOC", "PER") and _is_common(name):
+        return None
+    if label == "ORG" and _OPENS_SENTENCE.search(before) and text[end : end + 1] == ",":
+        return "LOC"
+    if label == "LOC" and not lookup(name):
+        if _dative().search(before):
+            return "ORG"
+        if _ACRONYM.fullmatch(name) and not _LOCATIVE.search(before) and _in_prose(text, start):
+            return "ORG"
+    return label
+
+
+def _is_common(name: str) -> bool:
+    """Whether a place's or person's alleged name is a common noun or an inhabitant."""
+    return name.islower() or (_DEMONYM.fullmatch(name) is not None and not lookup(name))
+
+
+def _in_prose(text: str, start: int) -> bool:
+    """Whether a line holds lower-case words: in a line of capitals, capitals tell nothing."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", start)
+    line = text[first : last if last >= 0 else len(text)]
+    return sum(char.islower() for char in line) * 2 > sum(char.isalpha() for char in line)
