@@ -97,11 +97,11 @@ _PART = rf"[{UPPER}][{LETTER}]*(?:'[{UPPER}][{LETTER}]+)?"
 _JOINT = r"(?:-(?:en|sur|sous|les|lès|lez|la|le|de|du|des|d'|et|aux|au|à|l'|d)?-?)"
 # Capitalised words with what ties them in a commune's name; Saint-Denis, Aix-en-Provence.
 _NAME = re.compile(
-    rf"""(?<! [{LETTER}\d@#_.] ) (?<! [{LETTER}]- ) (?: (?: L[ea]s? | L[AE]S? | L' | Îles? ) [ ]? )?
+    rf"""(?<! [{LETTER}\d@#_.] ) (?: (?<! [{LETTER}]- ) | (?<= \bex- ) ) (?: (?: L[ea]s? | L[AE]S? | L' | Îles? ) [ ]? )?
     {_PART} (?: {_JOINT} {_PART} )*
     (?: [ ] (?: (?: de | du | des | d' | de[ ]la | de[ ]l' ) [ ]? )?
         (?: {_PART} (?: {_JOINT} {_PART} )*
-          | [{LOWER}]+ (?: aise? | ique | ine? | aine? | esque | ienne? )s? ) ){{0,3}}""",
+          | [{LOWER}]+ (?: aise? | ique | ine? | aine? | [ae]sque | ienne? )s? ) ){{0,3}}""",
     re.VERBOSE,
 )
 _STRONG_LOCATIVE = re.compile(
@@ -165,13 +165,17 @@ def is_surely_place(name: str) -> bool:
 
 
 def _prefixes(match: re.Match[str]) -> list[tuple[int, int]]:
-    """The stretches of a match to look up: all of it, then ever fewer of its words."""
-    start, words = match.start(), match.group().split(" ")
+    """The stretches of a match to look up: from each capitalised word on, the longest first."""
+    words = match.group().split(" ")
     spans = []
-    for count in range(len(words), 0, -1):
-        length = len(" ".join(words[:count]))
-        if words[count - 1][0].isupper() or count > 1:
-            spans.append((start, start + length))
+    start = match.start()
+    for first, word in enumerate(words):
+        if word[:1].isupper():
+            length = len(" ".join(words[first:]))
+            for last in range(len(words), first, -1):
+                spans.append((start, start + length))
+                length -= len(words[last - 1]) + 1
+        start += len(word) + 1
     return spans
 
 

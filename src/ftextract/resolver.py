@@ -102,7 +102,10 @@ def _without_numeric_tail(name: Candidate, numeric: list[Candidate], text: str) 
         tail = name.start < number.start < name.end <= number.end
         if tail and number.rule not in _IN_NAMES:
             cut = Candidate(name.start, number.start, name.label, name.rule, name.attributes)
-            return trim(cut, text)
+            trimmed = trim(cut, text)
+            if trimmed and is_surely_place(text[trimmed.start : trimmed.end]):
+                return Candidate(trimmed.start, trimmed.end, "LOC", name.rule, name.attributes)
+            return trimmed
     return name
 
 
@@ -134,6 +137,7 @@ def _rank(candidate: Candidate) -> tuple[int, int, bool, int, str, str]:
 
 
 _EDGE = re.compile(r"^[\s,;:.!?«»\"“”'()\[\]…–—*•/|-]+|[\s,;:!?«»“”()\[\]…–—*•/|-]+$")
+_OPENING_WORD = re.compile(r"(?:À|Au|Aux|Chez|Depuis|Selon|Et|Avec|Pour) (?=[A-ZÀ-Þ])")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 
 
@@ -151,6 +155,9 @@ def trim(candidate: Candidate, text: str) -> Candidate | None:
             end = start + cut
         else:
             end = start + value.rfind(opening)
+        value = text[start:end]
+    if opening_word := _OPENING_WORD.match(value):
+        start += opening_word.end()
         value = text[start:end]
     keeps_quotes = value.count('"') % 2 == 0 and '"' in value
     stripped = value.strip(" \n")

@@ -23,7 +23,7 @@ _BOMS = (
 )
 # Control characters that no text holds, whatever its encoding (form feed and the line breaks do).
 _BINARY = frozenset(range(0x20)) - frozenset(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f")
-_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,19 @@ def read_file(path: Path) -> Source:
     except OSError as error:
         raise ReadingError(f"{path}: {error.strerror or error}") from error
     return read_bytes(
-        data, name=str(path), stem=path.stem, html=path.suffix.lower() in _HTML_SUFFIXES
+        data, name=str(path), stem=path.stem, html=path.suffix.lower() in PAGE_SUFFIXES
     )
 
 
 def read_stream(stream: BinaryIO, name: str = "-") -> Source:
     """Read an article from standard input or any binary stream; HTML is recognized."""
     data = stream.read()
-    head = data[:512].lstrip().lower()
-    return read_bytes(
-        data, name=name, stem="stdin", html=head.startswith((b"<!doctype html", b"<html"))
-    )
+    return read_bytes(data, name=name, stem="stdin", html=is_page(data))
+
+
+def is_page(data: bytes) -> bool:
+    """Whether bytes without a file name are an HTML page."""
+    return data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html"))
 
 
 def read_bytes(data: bytes, *, name: str, stem: str, html: bool) -> Source:
