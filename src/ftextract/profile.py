@@ -290,7 +290,7 @@ class ProfileBuilder:
     def _organization_kind(self, entity: Entity) -> OrganizationKind:
         """What a rule says beyond doubt, else the model, else the name's own words."""
         told: OrganizationKind | None = entity.attributes.get("kind")
-        if told == "candidacy" or self.kind_models is None:
+        if told in ("candidacy", "cluster") or self.kind_models is None:
             return told or kind_of(entity.name) or "company"
         spans = [(mention.start, mention.end) for mention in entity.mentions]
         return cast(OrganizationKind, self.kind_models.kind("ORG", self.text, spans))
