@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, cast
@@ -77,6 +77,9 @@ class ProfileBuilder:
         self.sentences = sentences(view)
         self.entities = group(mentions, self.text, name_of)
         self.dates = [m for m in mentions if m.label == "DATE"]
+        self._date_starts = [date.start for date in self.dates]
+        self._block_starts = [start for _, (start, _) in self.blocks]
+        self._kinds: dict[int, OrganizationKind] = {}
 
     def build(self) -> CandidacyProfile:
         """The whole profile."""
@@ -223,7 +226,11 @@ class ProfileBuilder:
         return sorted(entries, key=lambda e: (e.earliest or dt.date.max, e.start))
 
     def _block_kind(self, offset: int) -> str:
-        return next((kind for kind, (start, end) in self.blocks if start <= offset < end), "")
+        index = bisect_right(self._block_starts, offset) - 1
+        if index < 0:
+            return ""
+        kind, (_, end) = self.blocks[index]
+        return kind if offset < end else ""
 
     # Figures and dates
 
@@ -289,6 +296,11 @@ class ProfileBuilder:
 
     def _organization_kind(self, entity: Entity) -> OrganizationKind:
         """What a rule says beyond doubt, else the model, else the name's own words."""
+        if id(entity) not in self._kinds:
+            self._kinds[id(entity)] = self._told_kind(entity)
+        return self._kinds[id(entity)]
+
+    def _told_kind(self, entity: Entity) -> OrganizationKind:
         told: OrganizationKind | None = entity.attributes.get("kind")
         if told in ("candidacy", "cluster") or self.kind_models is None:
             return told or kind_of(entity.name) or "company"
@@ -348,7 +360,8 @@ class ProfileBuilder:
 
     def _place_kind(self, entity: Entity, found: Link) -> PlaceKind:
         """What the gazetteer knows, else the model, else what the wording tells."""
-        if found.entry is not None or found.candidates or self.kind_models is None:
+        told = entity.attributes.get("kind") is not None
+        if told or found.entry is not None or found.candidates or self.kind_models is None:
             return found.kind or "city"
         spans = [(mention.start, mention.end) for mention in entity.mentions]
         return cast(PlaceKind, self.kind_models.kind("LOC", self.text, spans))
@@ -362,7 +375,8 @@ class ProfileBuilder:
         when = None
         for mention in entity.mentions:
             start, end = self._sentence(mention.start)
-            near = [d for d in self.dates if start <= d.start < end and d.attributes.get("when")]
+            first, last = (bisect_left(self._date_starts, offset) for offset in (start, end))
+            near = [d for d in self.dates[first:last] if d.attributes.get("when")]
             if near:
                 nearest = min(near, key=lambda d: (abs(d.start - mention.start), d.start))
                 when = nearest.attributes["when"]
@@ -383,9 +397,10 @@ class ProfileBuilder:
         if entity.attributes.get("kind") not in ("district", "site"):
             return False
         content = self._content("district", sections)
-        if not content:
-            content = [s for s in self.sentences if _DISTRICT.search(self.text, s[0], s[1])]
-        return any(s <= m.start < e for m in entity.mentions for s, e in content)
+        if content:
+            return any(s <= m.start < e for m in entity.mentions for s, e in content)
+        said = (self._sentence(mention.start) for mention in entity.mentions)
+        return any(_DISTRICT.search(self.text, start, end) for start, end in said)
 
     def _specialties(self, sections: list[tuple[SectionKind, Span, Span]]) -> list[Passage]:
         content = self._content("specialties", sections)

@@ -16,6 +16,7 @@ _ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,8}")
 _DEMONYM = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:ois|ais|ien|éen)(?:e?s?|nes?)")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?»\n] ?|– )À $")
 _LOCATIVE = re.compile(r"\b(?:à|À|vers|quartier|rue|zone|site|campus) (?:la |l'|le )?$")
+_FIGURATIVE = re.compile(r"(?:Tour de France|tour de France) d(?:e|es|u|') ?\w")
 _BEFORE = 40
 
 
@@ -33,6 +34,10 @@ def relabel(text: str, start: int, end: int, label: Label) -> Label | None:
     """
     name = text[start:end]
     before = text[max(0, start - _BEFORE) : start]
+    if name.upper() == name and name in load("organizations")["common_acronym"]:
+        return None
+    if label == "EVENT" and _FIGURATIVE.match(name):
+        return None
     if label != "LOC" and is_surely_place(name):
         return "LOC"
     if label in ("LOC", "PER") and _is_common(name):
