@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, cast
 
 from ftextract import specialties
@@ -384,14 +385,32 @@ class ProfileBuilder:
         return Event(name=entity.name, when=when, mentions=self._mentions(entity))
 
     def _is_leading(self, entity: Entity, sections: list[tuple[SectionKind, Span, Span]]) -> bool:
-        if self._organization_kind(entity) != "company":
-            return False
-        if entity.attributes.get("dependent"):
+        """Whether a company is put forward as the territory's own.
+
+        It stands in the section on companies, has its trade beside it, or is listed with others
+        in one sentence; what belongs to another company, or only follows a preposition
+        (*racheté par X*), is none.
+        """
+        if self._organization_kind(entity) != "company" or entity.attributes.get("dependent"):
             return False
         content = self._content("companies", sections)
-        if entity.attributes.get("sector") or not content:
+        if any(s <= m.start < e for m in entity.mentions for s, e in content):
             return True
-        return any(s <= m.start < e for m in entity.mentions for s, e in content)
+        if self._sector(entity):
+            return True
+        first = entity.mentions[0]
+        start, end = self._sentence(first.start)
+        beside = sum(1 for offset in self._company_starts if start <= offset < end)
+        return beside >= _LISTED and not _BELONGS.search(self.text, start, first.start)
+
+    @cached_property
+    def _company_starts(self) -> list[int]:
+        return [
+            mention.start
+            for entity in self._of("ORG")
+            if self._organization_kind(entity) == "company"
+            for mention in entity.mentions
+        ]
 
     def _is_district(self, entity: Entity, sections: list[tuple[SectionKind, Span, Span]]) -> bool:
         if entity.attributes.get("kind") not in ("district", "site"):
@@ -415,6 +434,8 @@ class ProfileBuilder:
         return [self._passage(span) for span in sorted(set(spans))]
 
 
+_LISTED = 3  # companies in one sentence that make a list of them
+_BELONGS = re.compile(r"\b(?:de|d'|par|chez|avec|pour|du|à|que|qu') ?$")
 _DATE_VALUES = ("when", "from", "to", "mod", "earliest", "latest", "edtf")
 _LOGO = re.compile(r"\blogo(?:type)?s?\b", re.IGNORECASE)
 _DISTRICT = re.compile(
