@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ftextract.models import CandidacyProfile
-
 if TYPE_CHECKING:
     from ftextract.extractor import Extractor
+    from ftextract.models import CandidacyProfile
 
 __all__ = ["CandidacyProfile", "Extractor", "extract_profile", "extract_profiles"]
 __version__ = "0.1.0"
@@ -31,10 +30,23 @@ def extract_profile(text: str, published: str | dt.date | None = None) -> Candid
 
 
 def extract_profiles(
-    texts: Iterable[str], published: str | dt.date | None = None
+    texts: Iterable[str], published: str | dt.date | None = None, jobs: int = 1
 ) -> Iterator[CandidacyProfile]:
-    """The profiles of many articles, streamed in their order; see ``extract_profile``."""
-    return _shared_extractor().pipe(texts, published)
+    """The profiles of many articles, streamed in their order; see ``extract_profile``.
+
+    ``jobs`` is the number of processes; it changes nothing in the profiles. With more than one,
+    a script has to call this below ``if __name__ == "__main__":``, as ever with processes.
+    Raises WorkerError if a process dies, ExtractionError if an article cannot be processed there.
+    """
+    if jobs < 1:
+        raise ValueError(f"jobs: {jobs}; there has to be at least one")
+    if jobs == 1:
+        return _shared_extractor().pipe(texts, published)
+    from ftextract.extractor import parse_published
+    from ftextract.pipeline import DEFAULT_MODEL
+    from ftextract.workers import Work, profiles
+
+    return profiles(texts, Work(DEFAULT_MODEL, parse_published(published)), jobs)
 
 
 @cache
@@ -45,7 +57,11 @@ def _shared_extractor() -> Extractor:
 
 
 def __getattr__(name: str) -> Any:
-    # spaCy takes a second to import: only who asks for the Extractor pays for it.
+    # pydantic takes a fifth of a second to import, spaCy a whole one: who asks for them pays.
+    if name == "CandidacyProfile":
+        from ftextract.models import CandidacyProfile
+
+        return CandidacyProfile
     if name == "Extractor":
         from ftextract.extractor import Extractor
 

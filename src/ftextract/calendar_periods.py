@@ -156,3 +156,19 @@ class Period:
         skipped = {"START": 0, "MID": (days - third) // 2, "END": days - third}[mod]
         earliest = first + dt.timedelta(days=skipped)
         return earliest, earliest + dt.timedelta(days=third - 1)
+
+
+def easter_day(year: int, offset: int = 0) -> Period:
+    """The day that many days from Easter Sunday.
+
+    Western Easter in the Gregorian calendar, by the anonymous algorithm of 1876 (Meeus, Jones and
+    Butcher).
+    """
+    century, of_century = divmod(year, 100)
+    golden = year % 19
+    correction = century // 4 + (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    shift = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return Period.containing("day", dt.date(year, month, day + 1) + dt.timedelta(days=offset))

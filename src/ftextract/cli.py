@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +16,9 @@ from ftextract import __version__
 from ftextract.errors import FtextractError, ReadingError
 
 if TYPE_CHECKING:
+    from ftextract.reading.records import Record
     from ftextract.reading.text import Source
+    from ftextract.resume import PartialFile
 
 app = typer.Typer(
     name="ftextract",
@@ -26,6 +26,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help without rich, which takes longer to import than all the rest
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -68,32 +69,98 @@ def options(
 @app.command()
 def extract(
     paths: Annotated[
-        list[Path], typer.Argument(help="Text and HTML files, folders of them, - for stdin.")
+        list[Path],
+        typer.Argument(
+            help="Texts, pages, folders or patterns of them; .zip, .jsonl, .parquet; - for stdin."
+        ),
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="JSON Lines file to write; - for stdout.")
     ] = Path("-"),
     published: Published = None,
     model: Model = "ftextract",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to use.")] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an interrupted run: keep its records.")
+    ] = False,
+    text_column: Annotated[
+        str, typer.Option(metavar="NAME", help="Column of the text in .jsonl and .parquet.")
+    ] = "text",
+    engine: Annotated[
+        str, typer.Option(metavar="NAME", help="local, or ray: a cluster, --jobs actors or all.")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(help="Ray cluster: auto, host:6379, ray://host:10001; else started here."),
+    ] = None,
 ) -> None:
     """Extract the profile of every article into a JSON Lines file, one a line.
 
-    A file that cannot be read is reported on stderr and becomes an error record; the others go
-    on, and the exit status is 1.
+    An article that cannot be read is reported on stderr and becomes an error record; the others
+    go on, and the exit status is 1. A run that is interrupted leaves OUTPUT.partial, which the
+    same command with --resume goes on with.
     """
+    from functools import partial
+    from itertools import chain
+
     from ftextract import batch
+    from ftextract.extractor import parse_published
+    from ftextract.reading import records as reading
+    from ftextract.resume import PartialFile
+    from ftextract.workers import Work
 
     _check_date(published)
-    files = list(batch.inputs(paths))
-    if not files:
+    to_stdout = str(output) == "-"
+    if engine not in ("local", "ray"):
+        raise typer.BadParameter("local or ray", param_hint="--engine")
+    if resume and engine == "ray":
+        raise typer.BadParameter("goes on with --engine local only", param_hint="--resume")
+    if resume and to_stdout:
+        raise typer.BadParameter("needs a file to go on with: give --output", param_hint="--resume")
+    records = reading.records(paths, text_column)
+    first = next(records, None)
+    if first is None:
         raise ReadingError(
             f"no .txt or .html file in {', '.join(map(str, paths))}; name files or another folder"
         )
-    with _writer(output) as out:
-        result = batch.run(files, out, published=published, model=model)
+    records = chain([first], records)
+    work = Work(model, parse_published(published))
+    run: Callable[[Iterable[Record], batch.Output, Work], batch.Result]
+    if engine == "ray":
+        from ftextract import distributed
+
+        actors = jobs if jobs > 1 else None
+        run = partial(distributed.extract_records, address=address, jobs=actors)
+    else:
+        run = partial(batch.extract_records, jobs=jobs, total=reading.count(paths))
+    if to_stdout:
+        stream = batch.Stream(sys.stdout.buffer)
+        result = run(records, stream, work)
+    else:
+        with _interruptible(PartialFile(output, resume=resume)) as file:
+            result = run(records, file, work)
+            file.finish()
     typer.echo(result.summary(output), err=True)
     if result.failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _interruptible(file: PartialFile) -> Iterator[PartialFile]:
+    """Say how to go on where a run ends before its time; exit with status 130 on Ctrl-C."""
+    try:
+        yield file
+    except BaseException as error:
+        if file.leave():
+            typer.echo(
+                f"ftextract: {file.written} records are in {file.path}; "
+                "the same command with --resume goes on from there",
+                err=True,
+            )
+        if isinstance(error, KeyboardInterrupt):
+            typer.echo("ftextract: interrupted", err=True)
+            raise typer.Exit(130) from None
+        raise
 
 
 @app.command()
@@ -172,12 +239,12 @@ def train(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for the weights; then --model FOLDER.")
     ] = Path("model"),
-    passes: Annotated[int, typer.Option(min=1, help="Passes over the data at most.")] = 30,
+    passes: Annotated[int, typer.Option(min=1, help="Passes over the data at most.")] = 20,
     seed: Annotated[int, typer.Option(help="Seed of all that is drawn by chance.")] = 0,
 ) -> None:
     """Fine-tune the model on annotated articles.
 
-    The pass that scores best on the held-out articles is kept; training ends when four passes
+    The pass that scores best on the held-out articles is kept; training ends when six passes
     have brought nothing better.
     """
     from ftextract.corpus import tei, training
@@ -187,7 +254,7 @@ def train(
 
     def show(done: training.Pass) -> None:
         scores = "  ".join(f"{name} {score:.3f}" for name, score in done.scores.items())
-        typer.echo(f"pass {done.number:2}  mean {done.mean:.4f}  {scores}", err=True)
+        typer.echo(f"pass {done.number:2}  all {done.micro:.4f}  {scores}", err=True)
 
     report = training.train(documents, held_out, output, passes=passes, seed=seed, progress=show)
     typer.echo(f"weights of pass {report.best} written to {output}", err=True)
@@ -215,29 +282,3 @@ def _check_date(published: str | None) -> None:
         parse_published(published)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--published") from error
-
-
-@contextmanager
-def _writer(output: Path) -> Iterator[TextIO]:
-    """A text stream that becomes the output file only when everything was written."""
-    if str(output) == "-":
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-        yield sys.stdout
-        return
-    try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    except OSError as error:
-        raise ReadingError(f"{output}: cannot be written: {error.strerror}") from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        temporary.chmod(0o644)
-        temporary.replace(output)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-if __name__ == "__main__":
-    main()

@@ -43,6 +43,8 @@ class Corrections:
 
     def apply(self, candidates: Iterable[Candidate], text: str) -> list[Candidate]:
         """The candidates without the denied names, with the forced ones."""
+        if not (self.deny or self.retype or self.aliases):
+            return list(candidates)
         kept = [c for c in candidates if _key(text[c.start : c.end]) not in self.deny]
         return [*kept, *self._forced(kept, text)]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ftextract.resolver import choose
-from ftextract.rule import Candidate, Label
+from ftextract.rule import Candidate, Label, fold
 from ftextract.rules.names import LETTER
 from ftextract.view import folded_words
 
@@ -42,6 +42,7 @@ def spread(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
 
     The names are looked for in one pass, longest first; a person's family name counts as one.
     """
+    mentions = _titled_people(mentions, text)
     known: dict[str, tuple[Label, str]] = {}
     counts: Counter[tuple[str, Label]] = Counter()
     for mention in mentions:
@@ -52,23 +53,69 @@ def spread(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
             known[surface] = (label, surface)
     for mention in mentions:
         surface = text[mention.start : mention.end]
-        words = surface.split()
-        if mention.label == "PER" and len(words) > 1 and len(words[-1]) > _SPREADING:
-            known.setdefault(words[-1], ("PER", surface))
+        family = _family_name(surface)
+        if mention.label == "PER" and len(family) > _SPREADING:
+            known.setdefault(family, ("PER", surface))
     if not known:
         return list(mentions)
-    ordered = sorted(known, key=lambda surface: (-len(surface), surface))
-    pattern = re.compile(
-        rf"(?<![{LETTER}\d])(?<![{LETTER}\d][-])(?:"
-        + "|".join(re.escape(surface) for surface in ordered)
-        + rf")(?![{LETTER}\d]|[-'][{LETTER}\d])"
-    )
     repeats = [
-        Candidate(match.start(), match.end(), known[match.group()][0], "entities.repeat")
-        for match in pattern.finditer(text)
-        if not _FIXED_PHRASE.search(text, max(0, match.start() - 16), match.start())
+        Candidate(start, end, known[text[start:end]][0], "entities.repeat")
+        for start, end in _occurrences(known, text)
+        if not _FIXED_PHRASE.search(text, max(0, start - 16), start)
     ]
     return choose([*mentions, *repeats])
+
+
+def _titled_people(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
+    """The mentions, with *Gaudin* a person throughout where the text says *M. Gaudin*."""
+    titled = {text[m.start : m.end] for m in mentions if m.rule == "people.title"}
+    return [
+        Candidate(m.start, m.end, "PER", m.rule, m.attributes)
+        if m.rule == "ner" and m.label in ("ORG", "EVENT") and text[m.start : m.end] in titled
+        else m
+        for m in mentions
+    ]
+
+
+_CAPITAL_PARTICLE = re.compile(r"(?:L[ea]s?|El|Ben|Van|Von|Da|Di|Al|Mac)$")
+
+
+def _family_name(name: str) -> str:
+    """The last word of a full name, with its capitalised particle: *Gaudin*, *Le Goff*."""
+    words = name.split()
+    if len(words) < 2:
+        return ""
+    first = -2 if len(words) > 2 and _CAPITAL_PARTICLE.match(words[-2]) else -1
+    return " ".join(words[first:])
+
+
+_RUN = re.compile(rf"[{LETTER}\d]+|[^{LETTER}\d ]")  # where a name can start: at each of these
+_BEGINS = re.compile(rf"(?<![{LETTER}\d])(?<![{LETTER}\d][-])")
+_ENDS = re.compile(rf"(?![{LETTER}\d]|[-'][{LETTER}\d])")
+
+
+def _occurrences(surfaces: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where names stand as whole words, the longest at each place, without overlaps.
+
+    Names are filed under their first run of letters and digits: what a text costs does not grow
+    with the number of names in it.
+    """
+    by_run: dict[str, list[str]] = defaultdict(list)
+    for surface in sorted(surfaces, key=lambda surface: (-len(surface), surface)):
+        by_run[_RUN.findall(surface)[0]].append(surface)
+    position = 0
+    for run in _RUN.finditer(text):
+        for surface in by_run.get(run.group(), ()):
+            start, end = run.start(), run.start() + len(surface)
+            if (
+                start >= position
+                and text.startswith(surface, start)
+                and _BEGINS.match(text, start)
+                and _ENDS.match(text, end)
+            ):
+                yield start, end
+                position = end
+                break
 
 
 # What makes a fixed phrase of the word after it: secrétaire d'État, coup d'État.
@@ -116,9 +163,12 @@ def _best_name(mentions: list[Candidate]) -> str:
 def _merge(entities: list[Entity], label: str, full_name: Any) -> list[Entity]:
     """Merge each entity of a label into the one other that is its full form, if just one is."""
     same = [entity for entity in entities if entity.label == label]
+    near = _index(same)
     target: dict[int, Entity] = {}
     for entity in same:
-        fulls = [other for other in same if other is not entity and full_name(entity, other)]
+        fulls = [
+            other for other in near(entity) if other is not entity and full_name(entity, other)
+        ]
         if len(fulls) == 1:
             target[id(entity)] = fulls[0]
     for entity in same:
@@ -136,6 +186,36 @@ def _merge(entities: list[Entity], label: str, full_name: Any) -> list[Entity]:
     return [entity for entity in entities if id(entity) not in target]
 
 
+def _index(entities: Sequence[Entity]) -> Callable[[Entity], list[Entity]]:
+    """What finds the entities that may be an entity's full form, without trying them all.
+
+    A full form is the long name that was given for an acronym, or has the short form's first or
+    last word, its letters as initials, or its whole name before a commune's link.
+    """
+    filed: dict[str, dict[int, Entity]] = defaultdict(dict)
+    for entity in entities:
+        words = folded_words(entity.name).split()
+        link = _COMMUNE_LINK.search(entity.name)
+        keys = [f"name {entity.name}", f"initials {_initials(entity.name)}"]
+        keys += [f"word {word}" for word in (*words[:1], *words[-1:])]
+        keys += [f"before {entity.name[: link.start()]}"] if link else []
+        for key in keys:
+            filed[key][id(entity)] = entity
+
+    def near(short: Entity) -> list[Entity]:
+        words = folded_words(short.name).split()
+        long = {str(m.attributes["long"]) for m in short.mentions if m.attributes.get("long")}
+        keys = [f"name {name}" for name in sorted(long)]
+        keys += [f"initials {short.name.lower()}", f"before {short.name}"]
+        keys += [f"word {word}" for word in (*words[:1], *words[-1:])]
+        found: dict[int, Entity] = {}
+        for key in keys:
+            found.update(filed.get(key, {}))
+        return list(found.values())
+
+    return near
+
+
 def _person_full(short: Entity, full: Entity) -> bool:
     """*Gaudin* or *J.-C. Gaudin* for *Jean-Claude Gaudin*."""
     short_words, full_words = folded_words(short.name).split(), folded_words(full.name).split()
@@ -143,6 +223,8 @@ def _person_full(short: Entity, full: Entity) -> bool:
         return False
     if len(short_words) == 1:
         return short_words[0] == full_words[-1]
+    if fold(full.name).casefold().endswith(f" {fold(short.name).casefold()}"):
+        return True  # Le Goff, de Villepin
     initials = [word.strip(".") for word in short_words[:-1]]
     return (
         short_words[-1] == full_words[-1]

@@ -19,3 +19,15 @@ class LexiconError(FtextractError):
 
 class CorpusError(FtextractError):
     """A gold document that breaks the annotation scheme; the message names file and line."""
+
+
+class ExtractionError(FtextractError):
+    """An article on which extraction failed; the message holds the cause."""
+
+
+class WorkerError(FtextractError):
+    """A worker process that ended before its work was done; the message names the article."""
+
+
+class ExtraError(FtextractError):
+    """A package of an optional extra that is not installed; the message is the command to run."""

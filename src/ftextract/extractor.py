@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from ftextract import byline
@@ -30,6 +29,7 @@ from ftextract.timex import resolve
 from ftextract.view import View
 
 _BATCH = 16  # articles that the model sees at once
+_BATCH_SIZE = 100_000  # characters, from which fewer articles are enough
 
 
 class Extractor:
@@ -60,10 +60,9 @@ class Extractor:
     def pipe(
         self, texts: Iterable[str | Source], published: str | dt.date | None = None
     ) -> Iterator[CandidacyProfile]:
-        """The profiles of many articles, in order, a batch at a time."""
+        """The profiles of many articles, in order, a batch at a time; of any length each."""
         date = parse_published(published)
-        stream = iter(texts)
-        while batch := list(islice(stream, _BATCH)):
+        for batch in _batches(texts):
             articles = [Article(text, date) for text in batch]
             entities = named_entities(self._model, [article.view for article in articles])
             for article, found in zip(articles, entities, strict=True):
@@ -118,6 +117,20 @@ class Article:
             self.document, self.view, self.view.blocks, mentions, kinds, corrections.name_of
         )
         return builder.build()
+
+
+def _batches(texts: Iterable[str | Source]) -> Iterator[list[str | Source]]:
+    """What the model sees at once: some articles, fewer if they are long."""
+    batch: list[str | Source] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text.text if isinstance(text, Source) else text)
+        if len(batch) == _BATCH or size > _BATCH_SIZE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def text_id(text: str) -> str:

@@ -97,7 +97,8 @@ _PART = rf"[{UPPER}][{LETTER}]*(?:'[{UPPER}][{LETTER}]+)?"
 _JOINT = r"(?:-(?:en|sur|sous|les|lès|lez|la|le|de|du|des|d'|et|aux|au|à|l'|d)?-?)"
 # Capitalised words with what ties them in a commune's name; Saint-Denis, Aix-en-Provence.
 _NAME = re.compile(
-    rf"""(?<! [{LETTER}\d@#_.] ) (?: (?<! [{LETTER}]- ) | (?<= \bex- ) ) (?: (?: L[ea]s? | L[AE]S? | L' | Îles? ) [ ]? )?
+    rf"""(?<! [{LETTER}\d@#_.] ) (?: (?<! [{LETTER}]- ) | (?<= \bex- ) )
+    (?: (?: L[ea]s? | L[AE]S? | L' | Îles? ) [ ]? )?
     {_PART} (?: {_JOINT} {_PART} )*
     (?: [ ] (?: (?: de | du | des | d' | de[ ]la | de[ ]l' ) [ ]? )?
         (?: {_PART} (?: {_JOINT} {_PART} )*
@@ -111,7 +112,7 @@ _STRONG_LOCATIVE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TITLE_BEFORE = re.compile(rf"(?:\b(?:M|MM|Mme|Mlle|Dr|Me|saint|sainte)\.?|[{UPPER}][{LOWER}]+)\ $")
-_CAPITAL_AFTER = re.compile(rf"(?:\ [{UPPER}][{LETTER}]|-[{UPPER}\d]|\ \d|'[{LOWER}{UPPER}]|&)")
+_CAPITAL_AFTER = re.compile(rf"(?:\ [{UPPER}][{LETTER}]|-[{UPPER}\d]|\ ?\d|'[{LOWER}{UPPER}]|&)")
 
 
 _CAPITAL_ARTICLE = re.compile(r"(?:L[ea]s? |L')(?!Réunion)")
@@ -133,7 +134,7 @@ def find_known(text: str) -> list[Candidate]:
             if entry is None:
                 continue
             before = text[max(0, start - 24) : start]
-            if _CAPITAL_AFTER.match(text, end) or _TITLE_BEFORE.search(before):
+            if _CAPITAL_AFTER.match(text, end) or _is_named_before(before):
                 break
             doubtful = key_of(name) in ambiguous or (
                 entry.country == "FR"
@@ -149,6 +150,12 @@ def find_known(text: str) -> list[Candidate]:
     return found
 
 
+def _is_named_before(before: str) -> bool:
+    """Whether a title or a first name stands right before a name: *M. Brest*, *Anne Brest*."""
+    title = _TITLE_BEFORE.search(before)
+    return title is not None and title.group().strip() not in load("people")["no_first_name"]
+
+
 _CORRECTED_CITY = 3_000  # inhabitants from which a name is a city, whatever the model says
 
 
@@ -160,7 +167,8 @@ def is_surely_place(name: str) -> bool:
         if entry.kind != "city":
             return entry.kind in ("region", "department", "country")
         least = _CORRECTED_CITY if entry.country == "FR" else _WORLD_CITY
-        return (entry.population or 0) >= least
+        if (entry.population or 0) >= least:
+            return True  # maybe not the largest of its name: Brest
     return False
 
 

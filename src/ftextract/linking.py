@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from ftextract.gazetteer import Entry, key_of, lookup
 from ftextract.models import PlaceKind
+from ftextract.rule import fold
 
 _LEAD = 0.8  # by how much (in powers of ten of population) the best has to lead the second
 _MOST_CANDIDATES = 6
@@ -48,11 +49,25 @@ class Name:
 
 def link(names: Sequence[Name], text: str) -> list[Link]:
     """A link for each name, in order."""
-    options = [lookup(name.name) for name in names]
+    options = [_entries(name.name) for name in names]
     context = _Context(options)
     return [
         _link(name, entries, text, context) for name, entries in zip(names, options, strict=True)
     ]
+
+
+# A town with the land it lies in, in one name: Saint-Denis de La Réunion, Fribourg en Suisse.
+_WITHIN = re.compile(r"(?P<town>[^\s,]+),? (?:de |du |des |d'|en )(?P<land>.+)")
+
+
+def _entries(name: str) -> tuple[Entry, ...]:
+    """The gazetteer's entries of a name, or of the town in it that lies in the land in it."""
+    entries = lookup(name)
+    within = _WITHIN.fullmatch(fold(name))
+    if entries or within is None:
+        return entries
+    land = key_of(within["land"])
+    return tuple(e for e in lookup(within["town"]) if e.kind == "city" and _is_near(e, land))
 
 
 class _Context:
@@ -119,7 +134,7 @@ def _score(entry: Entry, near: str, context: _Context) -> float:
     """Powers of ten of the population, plus what the article's other places say."""
     score = math.log10((entry.population or 0) + 100)
     if entry.country == "FR":
-        score += 1.0
+        score += 1.3
         score += min(context.departments[entry.department or ""], 2) * 1.0
         score += min(context.regions[entry.region or ""], 3) * 0.4
     elif context.countries[entry.country or ""]:

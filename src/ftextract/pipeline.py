@@ -50,7 +50,7 @@ def load_model(name: str | Path = DEFAULT_MODEL) -> Model:
     if weights is None:
         return Model(EntityFinder(load(BASE_MODEL if name == DEFAULT_MODEL else name)), LABELS)
     nlp = load(BASE_MODEL)
-    nlp.get_pipe("ner").from_disk(weights)
+    nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])
     kinds = weights / KINDS
     return Model(
         EntityFinder(nlp), TUNED_LABELS, KindModels.load(kinds) if kinds.is_file() else None

@@ -81,6 +81,7 @@ class ProfileBuilder:
         self._date_starts = [date.start for date in self.dates]
         self._block_starts = [start for _, (start, _) in self.blocks]
         self._kinds: dict[int, OrganizationKind] = {}
+        self._contents: dict[str, list[Span]] = {}
 
     def build(self) -> CandidacyProfile:
         """The whole profile."""
@@ -168,9 +169,13 @@ class ProfileBuilder:
     def _content(
         self, kind: SectionKind, sections: list[tuple[SectionKind, Span, Span]]
     ) -> list[Span]:
-        return [
-            content for found, _, content in sections if found == kind and content[1] > content[0]
-        ]
+        if kind not in self._contents:
+            self._contents[kind] = [
+                content
+                for found, _, content in sections
+                if found == kind and content[1] > content[0]
+            ]
+        return self._contents[kind]
 
     def _topical(
         self,

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ftextract.gazetteer import is_surely_place, lookup
+from ftextract.gazetteer import is_surely_place, key_of, lookup
 from ftextract.lexicon import load
 from ftextract.rule import Label
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,8}")
 _DEMONYM = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:ois|ais|ien|éen)(?:e?s?|nes?)")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?»\n] ?|– )À $")
+_AT_START = re.compile(r"(?:^|[.!?…»\n] ?|– )$")
 _LOCATIVE = re.compile(r"\b(?:à|À|vers|quartier|rue|zone|site|campus) (?:la |l'|le )?$")
 _FIGURATIVE = re.compile(r"(?:Tour de France|tour de France) d(?:e|es|u|') ?\w")
 _BEFORE = 40
@@ -23,7 +24,7 @@ _BEFORE = 40
 @cache
 def _dative() -> re.Pattern[str]:
     words = load("organizations")["dative"].pattern
-    return re.compile(rf"(?<!\w)(?:{words}) à $", re.VERBOSE | re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words})\ à\ $", re.VERBOSE | re.IGNORECASE)
 
 
 def relabel(text: str, start: int, end: int, label: Label) -> Label | None:
@@ -42,6 +43,8 @@ def relabel(text: str, start: int, end: int, label: Label) -> Label | None:
         return "LOC"
     if label in ("LOC", "PER") and _is_common(name):
         return None
+    if label == "LOC" and _opens_as_word(name, before, text):
+        return None
     if label == "ORG" and _OPENS_SENTENCE.search(before) and text[end : end + 1] == ",":
         return "LOC"
     if label == "LOC" and not lookup(name):
@@ -55,6 +58,19 @@ def relabel(text: str, start: int, end: int, label: Label) -> Label | None:
 def _is_common(name: str) -> bool:
     """Whether a place's or person's alleged name is a common noun or an inhabitant."""
     return name.islower() or (_DEMONYM.fullmatch(name) is not None and not lookup(name))
+
+
+def _opens_as_word(name: str, before: str, text: str) -> bool:
+    """Whether a sentence's first word is the French word that is also a town's name: *Tours*.
+
+    The article shows it, where it has the word in lower case too.
+    """
+    return (
+        name.istitle()
+        and key_of(name) in load("areas")["ambiguous"]
+        and _AT_START.search(before) is not None
+        and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) is not None
+    )
 
 
 def _in_prose(text: str, start: int) -> bool:

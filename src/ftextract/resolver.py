@@ -14,7 +14,7 @@ Nothing depends on the order in which the candidates come.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 
 from ftextract.gazetteer import is_surely_place
@@ -51,17 +51,18 @@ def resolve_mentions(candidates: Iterable[Candidate], text: str) -> list[Candida
     """Choose non-overlapping candidates, in order of start; edges are trimmed first."""
     trimmed = [c for c in (trim(candidate, text) for candidate in candidates) if c is not None]
     names = [c for c in trimmed if c.label not in _NUMERIC]
-    numeric = [c for c in trimmed if c.label in _NUMERIC]
-    names = [_dated_event(name, numeric, text) for name in names]
+    numeric = choose(sorted((c for c in trimmed if c.label in _NUMERIC), key=_rank))
+    near = _Numeric(numeric)
+    names = [_dated_event(name, near, text) for name in names]
     free = [
         name
-        for name in (_without_numeric_tail(name, numeric, text) for name in names)
+        for name in (_without_numeric_tail(name, near, text) for name in names)
         if name is not None
         and all(
             n.end <= name.start
             or n.start >= name.end
             or (name.start <= n.start and n.end <= name.end)
-            for n in numeric
+            for n in near.around(name.start, name.end)
         )
     ]
     chosen = choose(sorted(free, key=_rank))
@@ -70,17 +71,36 @@ def resolve_mentions(candidates: Iterable[Candidate], text: str) -> list[Candida
     return sorted([*chosen, *left], key=lambda c: c.start)
 
 
+class _Numeric:
+    """Dates and figures, found by where they stand."""
+
+    def __init__(self, numeric: list[Candidate]) -> None:
+        self._sorted = sorted(enumerate(numeric), key=lambda item: item[1].start)
+        self._starts = [n.start for _, n in self._sorted]
+        self._longest = max((n.end - n.start for n in numeric), default=0)
+
+    def around(self, start: int, end: int) -> list[Candidate]:
+        """Those that reach into a stretch or start right behind it, in the order given."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_right(self._starts, end)
+        return [n for _, n in sorted(self._sorted[first:last], key=lambda item: item[0])]
+
+
 _OPENS_DATES = re.compile(r",? (?:du |les |le |\()?")
 
 
-def _dated_event(name: Candidate, numeric: list[Candidate], text: str) -> Candidate:
+def _dated_event(name: Candidate, numeric: _Numeric, text: str) -> Candidate:
     """What lasts from one day to another is an event: *Gamers Assembly, du 18 au 21 avril*."""
     if name.rule != "ner" or name.label not in ("ORG", "LOC"):
         return name
     gap = _OPENS_DATES.match(text, name.end)
     if gap is None or gap.end() == gap.start() + 1:
         return name
-    spans = (n for n in numeric if n.start == gap.end() and n.rule in ("dates.days", "dates.range"))
+    spans = (
+        n
+        for n in numeric.around(gap.end(), gap.end())
+        if n.start == gap.end() and n.rule in ("dates.days", "dates.range")
+    )
     if any(_HAS_DAY.match(text, n.start) for n in spans) and not is_surely_place(
         text[name.start : name.end]
     ):
@@ -91,14 +111,14 @@ def _dated_event(name: Candidate, numeric: list[Candidate], text: str) -> Candid
 _HAS_DAY = re.compile(r"\d")
 
 
-def _without_numeric_tail(name: Candidate, numeric: list[Candidate], text: str) -> Candidate | None:
+def _without_numeric_tail(name: Candidate, numeric: _Numeric, text: str) -> Candidate | None:
     """The model's name without a figure or date that it took along: *EDF [800]*, *Bercy [lundi]*.
 
     Years and seasons may belong to the name (*JO d'hiver 2030*) and stay.
     """
     if name.rule != "ner":
         return name
-    for number in numeric:
+    for number in numeric.around(name.start, name.end):
         tail = name.start < number.start < name.end <= number.end
         if tail and number.rule not in _IN_NAMES:
             cut = Candidate(name.start, number.start, name.label, name.rule, name.attributes)
@@ -136,7 +156,10 @@ def _rank(candidate: Candidate) -> tuple[int, int, bool, int, str, str]:
     return (order, -length, modelled, candidate.start, candidate.label, candidate.rule)
 
 
-_EDGE = re.compile(r"^[\s,;:.!?«»\"“”'()\[\]…–—*•/|-]+|[\s,;:!?«»“”()\[\]…–—*•/|-]+$")
+_SIGNS = r"\s,;:!?()\[\]…–—*•/|-"
+_EDGE = re.compile(rf"^[.{_SIGNS}]+|[{_SIGNS}]+$")
+_QUOTED_EDGE = re.compile(rf"^[.«»\"“”'{_SIGNS}]+|[«»\"“”{_SIGNS}]+$")
+_WRAPPED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _OPENING_WORD = re.compile(r"(?:À|Au|Aux|Chez|Depuis|Selon|Et|Avec|Pour) (?=[A-ZÀ-Þ])")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 
@@ -145,9 +168,22 @@ def trim(candidate: Candidate, text: str) -> Candidate | None:
     """The candidate without blanks, punctuation and unbalanced brackets at its edges."""
     if candidate.label in _NUMERIC:
         return candidate
+    span = None
     start, end = candidate.start, candidate.end
-    value = text[start:end]
+    while span != (start, end):
+        span = start, end
+        start, end = _without_edges(text, *_balanced(text, start, end))
+        if opening_word := _OPENING_WORD.match(text, start, end):
+            start = opening_word.end()
+    if not any(char.isalnum() for char in text[start:end]):
+        return None
+    return Candidate(start, end, candidate.label, candidate.rule, candidate.attributes)
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch up to the first bracket that is not closed, or that nothing opens."""
     for opening, closing in _PAIRS:
+        value = text[start:end]
         if value.count(opening) == value.count(closing):
             continue
         cut = value.find(closing)
@@ -155,20 +191,15 @@ def trim(candidate: Candidate, text: str) -> Candidate | None:
             end = start + cut
         else:
             end = start + value.rfind(opening)
-        value = text[start:end]
-    if opening_word := _OPENING_WORD.match(value):
-        start += opening_word.end()
-        value = text[start:end]
-    keeps_quotes = value.count('"') % 2 == 0 and '"' in value
-    stripped = value.strip(" \n")
-    if not keeps_quotes and "«" not in value:
-        previous = ""
-        while previous != stripped:
-            previous = stripped
-            stripped = _EDGE.sub("", stripped).strip('"')
-    if not any(char.isalnum() for char in stripped):
-        return None
-    start += value.index(stripped)
-    return Candidate(
-        start, start + len(stripped), candidate.label, candidate.rule, candidate.attributes
-    )
+    return start, end
+
+
+def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without signs at its edges; quotes stay if they hold a part of the name."""
+    value = text[start:end]
+    quoted = "«" in value or ('"' in value and value.count('"') % 2 == 0)
+    stripped = (_EDGE if quoted else _QUOTED_EDGE).sub("", value)
+    if _WRAPPED.fullmatch(stripped):
+        stripped = stripped[1:-1].strip()
+    start += value.find(stripped)
+    return start, start + len(stripped)

@@ -112,7 +112,8 @@ def _accept(text: str, start: int, end: int, places: Sequence[str]) -> tuple[int
     if not words or len(words) > _WORDS_AT_MOST or not _STARTS_TRADE.match(trade):
         return None
     if trade in places or any(
-        re.match(rf"{re.escape(word)}(?!\w)", trade) for word in WORDS["not_trade"]
+        trade.startswith(word) and re.match(rf"{re.escape(word)}(?!\w)", trade)
+        for word in WORDS["not_trade"]
     ):
         return None
     return start, start + len(trade)

@@ -29,13 +29,16 @@ _STOP = re.compile(
     rf"\s(?:{alternatives(WORDS['stop'])})(?!\w)|\s?[.;:!?«»\"]|\s[–—-]\s|\n",
     re.VERBOSE | re.IGNORECASE,
 )
+_OPENS_CLAUSE = re.compile(rf"(?:{alternatives(WORDS['stop'])})(?!\w)", re.VERBOSE | re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"""(?: ,? [ ]et[ ] (?: (?: aussi | enfin | surtout ) [ ] )? | ,? [ ]ou[ ] (?: encore[ ] )?
-    | ,[ ] | ,? [ ]ainsi[ ]que[ ] | [ ]/[ ] )""",
+    | ,? [ ]ainsi[ ]que[ ] | ,[ ] | [ ]/[ ] )""",
     re.VERBOSE,
 )
 _SHORT_BRACKET = re.compile(r"\ \([^()\n]{2,40}\)")
 _WORDS_AT_MOST = 8
+_WINDOW = 400  # characters in which an item of that many words has come to its end
+_ITEMS_AT_MOST = 30
 
 
 def specialties_in(text: str, start: int, end: int) -> list[Span]:
@@ -66,13 +69,15 @@ def _items(text: str, start: int, end: int) -> list[Span]:
     """Split an enumeration at commas and conjunctions that stand outside of brackets."""
     items: list[Span] = []
     position = start
-    while position < end:
-        stretch = _next_item(text, position, end)
+    while position < end and len(items) < _ITEMS_AT_MOST:
+        stretch = _next_item(text, position, min(end, position + _WINDOW))
         if stretch is None:
             break
         item_start, item_end, position, more = stretch
         item = _trim(text, item_start, item_end)
-        if item is None or len(text[item[0] : item[1]].split()) > _WORDS_AT_MOST:
+        if item is None or _OPENS_CLAUSE.match(text, item[0]):
+            break
+        if len(text[item[0] : item[1]].split()) > _WORDS_AT_MOST:
             break
         items.append(item)
         if not more:

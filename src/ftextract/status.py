@@ -96,7 +96,7 @@ _AGAIN = regex(
     |repart|une\ première\ fois|(?:deuxième|seconde)\ chance|retravaillé?|retravaille|repasse)\b"""
 )
 _ABOUT_LABEL = regex(r"label|candidat|dossier|jury|french\ tech|titre|capitale|comité|jeux|eus?\b")
-_BANNER = re.compile(r"\b(?:French Tech [A-ZÀ-Þ]|[A-ZÀ-Þ][\w'-]+ French Tech\b)")
+_BANNER = re.compile(r"\b(?:French Tech [A-ZÀ-Þ]|[A-ZÀ-Þ][\w'-]{1,60} French Tech\b)")
 _FRESH = regex(rf"\bvien(?:t|nent)\ (?:[^\W\d_]+\ ){{0,3}}d[e']|\b{_OBTAINS}\ {_LABEL}")
 _FRESH_WEIGHT = 4  # the news of the day outweighs what is told of the bid before it
 _BEFORE = 60  # characters before an outcome in which a hope or a plan may stand

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from operator import itemgetter
 
 from ftextract.lexicon import Words, load
-from ftextract.rule import alternatives
+from ftextract.rule import alternatives, beginnings
 from ftextract.rules.date_words import lowered
 
 _REACH = 200
@@ -22,7 +22,7 @@ _BLOCK = 128
 _LONGEST_CUE = 40
 _TENSES = {"past": -1, "present": 0, "future": 1}
 _SENTENCE_END = re.compile(r"[.!?…;]+[\ »\")\]]|\n|\ [–•]\ ")
-_PARTICIPLE = r"\w++ (?<= [éeisut] )"
+_PARTICIPLE = r"\w++ (?<= [éeisut] ) (?! ' )"  # not "avons jusqu'au"
 _ADVERB = r"(?:\w++(?<=ment)|déjà|bien|aussi|ainsi|enfin|été|être|donc|pas|tout\ juste)"
 _BEFORE_DATE = (
     r"\ (?:en|le|au|depuis|dès|la|l'|du|fin|mi|début|courant|dans|lundi|mardi|mercredi|jeudi"
@@ -50,12 +50,24 @@ def _any(words: Words) -> str:
     return "(?: " + " | ".join(groups) + r" ) (?! \w )"
 
 
+def _gate() -> str:
+    """What a cue begins with: the beginning of a listed word, or a word with a listed ending.
+
+    It turns most words away before the cues are tried, and none that a cue begins with.
+    """
+    tables = ("future", "past", "past_auxiliary", "participle")
+    words = [*(word for table in tables for word in load("tense")[table]), "est", "sont"]
+    starts = beginnings(words)
+    ends = r"(?<= ra | nt | ai | it | ns | ez | ée | és ) | (?<= é ) | (?<= ées )"
+    return rf"{starts} | \w++ (?: {ends} )"
+
+
 @cache
 def _cues() -> re.Pattern[str]:
     words = {name: _any(table) for name, table in load("tense").items()}
     passed = rf"(?: {_ending('é', 'ée', 'és', 'ées')} | {words['participle']} )"
     return re.compile(
-        rf"""(?<! \w ) (?:
+        rf"""\b (?= {_gate()} ) (?:
         (?P<future>
             (?: {words["past_auxiliary"]} | est | sont ) (?: \ {_ADVERB} ){{0,2}}
             \ {words["put_off"]}
@@ -78,8 +90,8 @@ def _cues() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    return re.compile(rf"\b{load('tense')['preposition_future'].pattern}\ ?\Z", re.VERBOSE)
+def _before(table: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{load('tense')[table].pattern}\ ?\Z", re.VERBOSE)
 
 
 class Tenses:
@@ -117,14 +129,19 @@ class Tenses:
         """-1 for the past, 1 for the future, 0 if nothing tells."""
         left, right = self.sentence(start, end)
         best, nearest = 0, _REACH * 10
-        if _before().search(self._text[max(left, start - 16) : start]):
+        words = self._text[max(left, start - 20) : start]
+        if _before("preposition_future").search(words):
             best, nearest = 1, 5
+        elif _before("dated_past").search(words):
+            best, nearest = -1, 5
         blocks = range(left // _BLOCK, right // _BLOCK + 1)
         for low, high, tense in (cue for block in blocks for cue in self._cues_of(block)):
             if low < left or low >= right or start <= low < end:
                 continue
             gap = (min(high, start), start) if low < start else (end, low)
             distance = gap[1] - gap[0]
+            if distance >= nearest:
+                continue
             distance += _CLAUSE * sum(self._text.count(mark, *gap) for mark in ",:(–")
             if distance < nearest:
                 best, nearest = tense, distance

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ftextract.entities import Entity
 from ftextract.status import regex
-from ftextract.view import folded_words
+from ftextract.view import folded_words, stands_in
 
 Span = tuple[int, int]
 
@@ -26,7 +26,7 @@ def territory_of(
         name = place.name
         folded = folded_words(name)
         scores[name] += min(len(place.mentions), 6)
-        if re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", title_names):
+        if stands_in(folded, title_names):
             scores[name] += 8
         for mention in place.mentions:
             before = text[max(0, mention.start - 45) : mention.start]
@@ -97,9 +97,7 @@ def _joint_cities(places: Sequence[Entity], text: str) -> list[str]:
     )
     names = [place.name for place in places if place.attributes.get("kind", "city") == "city"]
     for match in joined.finditer(text):
-        found = [
-            name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", match.group())
-        ]
+        found = [name for name in names if stands_in(name, match.group())]
         if len(found) > 1:
             return found
     return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -74,12 +75,14 @@ def steps_of(text: str, sentences: Sequence[Span], dates: Sequence[Candidate]) -
     its own that is told as fresh news (*vient de …*) has the publication's.
     """
     found: list[Step] = []
+    starts = [date.start for date in dates]  # in order, as mentions are
     spoke = False
     for start, end in sentences:
         sentence = text[start:end]
         speaks = _ABOUT.search(sentence) is not None
         if speaks or spoke:
-            inside = [d for d in dates if start <= d.start < end and d.attributes.get("earliest")]
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            inside = [date for date in dates[first:last] if date.attributes.get("earliest")]
             found += _steps_in(sentence, start, inside, text)
         spoke = speaks
     return found

@@ -8,10 +8,11 @@ without a date in the text, what depends on them stays unplaced: no ``when``.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ftextract.calendar_periods import Period
+from ftextract.calendar_periods import Period, easter_day
 from ftextract.rule import Attributes, Candidate
 from ftextract.rules.date_words import Point, Unresolved
 from ftextract.tense import Tenses
@@ -25,6 +26,8 @@ _AGAINST_TENSE = 20
 _PAST = 4
 # A plan farther ahead than this (in days) may be one that the story has overtaken.
 _FAR_AHEAD = 240
+_LONGEST_ITEM = 400
+_LIST_ITEM = re.compile(r"\s*[*•·▪►>✦–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def resolve(
         if _needs_context(timex.first) or (timex.last and _needs_context(timex.last)):
             start, end = candidate.start, candidate.end
             tense = tenses.at(start, end)
+            if not tense and _is_weekday(timex.first) and _LIST_ITEM.match(_line(text, start)):
+                tense = 1  # a programme looks ahead
             frame = previous
             given = timex.last or timex.first
             in_month = given.unit == "day" and given.index is None and given.day is not None
@@ -86,6 +91,17 @@ def resolve(
         if latest is not None and candidate.rule != "dates.year_after_name":  # "Annecy 2018"
             previous, previous_span = latest, (candidate.start, candidate.end)
     return resolved
+
+
+def _line(text: str, start: int) -> str:
+    """What stands before a place on its line; nothing if the line begins too far away."""
+    low = max(0, start - _LONGEST_ITEM)
+    end = text.rfind("\n", low, start)
+    return "" if end < 0 < low else text[end + 1 : start]
+
+
+def _is_weekday(point: Point) -> bool:
+    return point.weekday is not None and point.day is None and not point.side
 
 
 def _frames(
@@ -115,8 +131,14 @@ def _near_by(frame: Period, span: tuple[int, int], start: int, text: str) -> boo
 def _needs_context(point: Point) -> bool:
     if point.base is not None:
         return _needs_context(point.base)
-    alone = point.index is None and point.day is None and point.weekday is None
+    alone = _is_bare(point)
     return point.year is None and not (point.anchor == "published" and alone)
+
+
+def _is_bare(point: Point) -> bool:
+    """Whether only the unit is said, as in *an dernier*, not a month, day, weekday or feast."""
+    given = (point.index, point.day, point.weekday, point.easter)
+    return all(part is None for part in given)
 
 
 def _attributes(
@@ -126,6 +148,13 @@ def _attributes(
     if first is None or (timex.last is not None and last is None):
         return attributes
     mod = timex.first.mod
+    if first.unit == "weekend" and timex.last is None:
+        # TIMEX3 has no weekend: it is written by its two days
+        saturday, sunday = first.bounds()
+        attributes["from"], attributes["to"] = str(saturday), str(sunday)
+        attributes["earliest"], attributes["latest"] = saturday, sunday
+        attributes["edtf"] = first.edtf
+        return attributes
     if timex.last is None or last is None:
         attributes["when"] = first.timex
         attributes["earliest"], attributes["latest"] = first.bounds(mod)
@@ -178,9 +207,11 @@ def _place(point: Point, context: _Context) -> tuple[Period | None, bool]:
         container, consistent = _place(point.base, context)
         period = _within(point, container) if container else None
         return (period, consistent) if period is None or period.exists else (None, False)
+    if point.year is not None and point.easter is not None:
+        return easter_day(point.year, point.easter), True
     if point.year is not None:
         return _check(point, Period(point.unit, point.year, point.index or 0, point.day or 0))
-    if point.index is None and point.day is None and point.weekday is None:
+    if _is_bare(point):
         return _anchored(point, context), True
     if point.side and point.anchor != "previous" and context.published is None:
         return None, True
@@ -265,6 +296,8 @@ def _framed(point: Point, context: _Context) -> Period | None:
     frame = context.frame
     if frame is None:
         return None
+    if point.easter is not None:
+        return easter_day(frame.year, point.easter) if frame.unit == "year" else None
     if point.index is None:
         if point.day is None or frame.unit == "year":
             return None
@@ -292,6 +325,11 @@ def _ahead(period: Period, frame: Period) -> int:
 
 def _options(point: Point, reference: dt.date) -> Iterator[Period]:
     """The periods near a day that a point without a year may mean."""
+    if point.easter is not None:
+        for year in range(reference.year - 2, reference.year + 3):
+            if 1 <= year <= 9900:
+                yield easter_day(year, point.easter)
+        return
     if point.unit == "day" and point.index is None:
         if point.day is None:
             days = (reference + dt.timedelta(days=n) for n in range(-14, 15))

@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ftextract.lexicon import load
 from ftextract.rule import fold
@@ -22,7 +23,8 @@ INVISIBLE = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{
 
 # What has to be looked at piece by piece; anything else is copied in one stretch.
 _SPECIAL = re.compile(
-    rf"(?P<break>[ \t\u00a0\u202f]*(?:{LINE_BREAK.pattern})\s*)|(?P<invisible>[{INVISIBLE}]+)"
+    rf"(?P<break>(?:(?<![ \t\u00a0\u202f])[ \t\u00a0\u202f]+)?(?:{LINE_BREAK.pattern})\s*)"
+    rf"|(?P<invisible>[{INVISIBLE}]+)"
 )
 _COMBINING = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
@@ -143,15 +145,47 @@ class View:
 
 def folded_words(text: str) -> str:
     """A text for comparison: no accents, no case, hyphens and apostrophes as spaces."""
-    decomposed = unicodedata.normalize("NFD", fold(text).casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[-'’–\s]+", " ", bare.replace("œ", "oe")).split())
+    return _folded_name(text) if len(text) < _NAME_LENGTH else _folded_words(text)
+
+
+def stands_in(word: str, text: str) -> bool:
+    """Whether a word, or several, stands in a text, with no letter or digit next to it."""
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+_NAME_LENGTH = 80  # what is shorter is likely a name, asked for again and again
+_TIES = re.compile(r"[-'’–\s]+")
+
+
+def _folded_words(text: str) -> str:
+    bare = fold(text).casefold()
+    if not bare.isascii():
+        bare = bare.translate(_BARE)
+    return " ".join(_TIES.sub(" ", bare).split())
+
+
+class _Bare(dict[int, str]):
+    """What a character is without accents, for ``str.translate``; learnt as characters come."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", chr(code))
+        bare = "".join(part for part in parts if not unicodedata.combining(part))
+        self[code] = bare.replace("œ", "oe")
+        return self[code]
+
+
+_BARE = _Bare()
+
+
+_folded_name = lru_cache(maxsize=8192)(_folded_words)
 
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|etc|av|bd|env|cf|art|ex|p|n|[A-Z]))\.$"
 )
-_SENTENCE_END = re.compile(r"(?:[.!?…]+)(?:\s*[»\"”)])*(?=\s+[«\"“(–—-]*\s*[A-ZÀ-ÖØ-Þ0-9])")
+_SENTENCE_END = re.compile(
+    r"(?<![.!?…])[.!?…]++(?:\s*+[»\"”)])*(?=\s++[«\"“(–—-]*+\s*+[A-ZÀ-ÖØ-Þ0-9])"
+)
 
 
 def sentences(view: View) -> list[tuple[int, int]]:

@@ -104,7 +104,7 @@ EXAMPLES = {
         "<date when='2017-W15'>cette semaine</date>",
         "la <date when='2017-W19'>semaine du 8 mai</date>",
         "en <date when='2016-W12'>semaine 12 2016</date>",
-        "le <date when='2017-W14-WE'>week-end dernier</date>",
+        "le <date from='2017-04-08' to='2017-04-09'>week-end dernier</date>",
     ],
     "months": [
         "en <date when='2016-03'>mars 2016</date>",
@@ -236,7 +236,7 @@ NOTHING = [
     "trois ans après sa création",
     "18 h 30, à 20h",  # clock times
     "du lundi au vendredi",
-    "mardi gras, le lundi de Pâques",
+    "un bal de mardi gras, les œufs de Pâques, l'île de Pâques",
     "aujourd'hui, récemment, bientôt, à terme, actuellement",
     "la ville de demain",  # figurative
     "au lendemain du scrutin, du jour au lendemain",
@@ -403,7 +403,7 @@ def test_spans_are_sorted_and_inside(text: str) -> None:
     ["1", "1 ", "12, ", "2014-", "2014 et ", "fin ", "fin de ", "lundi ", "lundi 3, ", "mars ",
      "de ", "premier ", "deux mille ", "le lendemain de la veille de ", "il y a ", "12/", "été ",
      "12 mars à ", "semaine du ", "première semaine de ", "3, 4 et ", "l'an ", "XX",
-     " ", "sera ", "avril sera "],
+     " ", "sera ", "avril sera ", "lundi, ", "week-end de ", "Pâques ", "T1, "],
 )  # fmt: skip
 def test_time_is_linear(piece: str) -> None:
     text = piece * (100_000 // len(piece))

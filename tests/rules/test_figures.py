@@ -385,7 +385,7 @@ def test_any_text_is_read(text: str) -> None:
 
 REPETITIONS = [
     "1 ", "1 000 ", "mille ", "vingt et ", "300 à 400 ", "dont 300 ", "A 300 ", "12 et 13, ", "1-", "1.1.",
-    "300 emplois, ", "un million de ", "article 1, 2, ", "jeunes ", "9", " ", "-", "\n", "1\n", "taux 3 % ", "demi-", "a",
+    "300 emplois, ", "un million de ", "article 1, 2, ", "jeunes ", "9", " ", "-", "\n", "1\n", "taux 3 % ", "demi-", "a", "0 8", "+1 ", "moins 8 °C ", "3 francs ", "sept sur dix ", "2 à 5 000 ",
 ]  # fmt: skip
 
 

@@ -211,7 +211,8 @@ _METADATA = ("id", "title", "published")
 def _row(row: object, name: str, number: str, text_column: str) -> Record:
     """A row as an article; a row that is none is a record of the error."""
     try:
-        return Record(name, number, _row_source(row, name, number, text_column))
+        source = _row_source(row, name, number, text_column)
+        return Record(name, source.id, source)
     except ReadingError as error:
         return Record(name, number, error)
 

@@ -26,6 +26,9 @@ _STREET = frozenset(surfaces("street"))
 _AFTER_DAY = frozenset(surfaces("after_day"))
 _AUXILIARY = frozenset(surfaces("before_participle"))
 _YEAR_FOLLOWS = re.compile(r"\ en\ (?:19|20)\d\d\b")  # "de 1200 en 2010 à 2000 en 2014"
+_JOINED_NUMBER = re.compile(r"\ (?:a|ou|et)\ \d{4}\b")  # "de 2000 à 3000 emplois"
+_CLOCK = re.compile(r"\ \d{1,2}\ ?(?:h\b|heures?\b|:\d\d)")
+_COUNTED_TIME = frozenset(("heure", "min", "minute", "bis", "ter", "euro", "million"))
 _NEXT = re.compile(r"\ {0,2}(?:([%€$£])|([\w²']+))?")
 
 
@@ -82,7 +85,8 @@ def year_rule(text: str, norm: str, start: int, end: int) -> str | None:
     if known & _STRONG:
         in_name = named and not re.search(r"[.!?:\n»]", left) and not known & _NO_NAME
         return "dates.year_after_name" if in_name else "dates.year"
-    if counts_what_follows(text, norm, end):
+    joined = _JOINED_NUMBER.match(norm, end)
+    if counts_what_follows(text, norm, joined.end() if joined else end):
         return None
     if not left.strip() or left[-1] in "([\n" or (known & _WEAK and not acronym):
         return "dates.year"
@@ -114,6 +118,21 @@ def day_may_end(norm: str, end: int) -> bool:
         return rest[:1] == "." and not rest[1:2].isdigit()
     following = re.match(r",\ *(\w+)", rest)
     return following is None or following[1] not in _STREET
+
+
+def named_day_may_end(norm: str, end: int) -> bool:
+    """The same after a day with its weekday (``jeudi 13``), which is seldom anything else."""
+    match = _NEXT.match(norm, end)
+    if match is None or match[1]:
+        return False
+    if day_may_end(norm, end):
+        return True
+    if _CLOCK.match(norm, end):  # "lundi 5 18 h"
+        return True
+    word = match[2]
+    if not word:
+        return norm[end : end + 2].strip()[:1] in ("|", "·", "✦", "")
+    return word.isalpha() and len(word) > 2 and word[-1] not in "sxz" and word not in _COUNTED_TIME
 
 
 def is_named_after(norm: str, start: int) -> bool:

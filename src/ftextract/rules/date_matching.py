@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ftextract.rule import Rule
+from ftextract.rule import Rule, beginnings
 from ftextract.rules import date_context as context
 from ftextract.rules.date_ranges import Atom
 from ftextract.rules.date_words import END, UNIT, WEEKDAY, S, Unresolved, piece, surfaces
@@ -31,10 +31,10 @@ _TRIGGERS = {
     "same": (r"meme (?= \ )", "same_unit"),
     "next": (r"prochaine? (?= \ )", "side_first"),
     "neighbour": (rf"{piece('neighbour')} {END}", "neighbour neighbour_of feast"),
-    "feast": (rf"{piece('feast')} {END}", "feast"),
+    "feast": (rf"{piece('feast', 'movable_feast')} {END}", "feast movable_feast"),
     "back_to_school": (r"rentree \b", "back_to_school"),
     "period_noun": (rf"{piece('period_noun')} (?= {S} \w* \ ?[12]\d )", "years decade year_noun"),
-    "unit": (UNIT, "unit_side decade week_number week_of month_of weekend_of unit"),
+    "unit": (UNIT, "unit_side decade week_number week_of month_of weekend_of weekend unit"),
     "season": (rf"{piece('season')} {END}", "season"),
     "weekday": (
         rf"{WEEKDAY} | {piece('weekday_short')} \. (?= \ ?\d )",
@@ -45,9 +45,10 @@ _TRIGGERS = {
         r"(?: deux \ mille | dix-(?: neuf | huit ) \ cent | mil (?: le )? \ (?: neuf | huit ) ) \b",
         "year_words",
     ),
+    "roman": (r"(?: [xvi]{1,5}e (?: me )? | ier ) (?= \ siecle )", "century"),
     "ordinal": (
         rf"""{piece("ordinal")} (?= {S} (?: {UNIT} | {WEEKDAY} | {piece("month")} {END}
-        | quinzaine | moitie ) )""",
+        | quinzaine | moitie | trim\. | sem\. ) )""",
         "ordinal day half",
     ),
     "count": (
@@ -56,14 +57,16 @@ _TRIGGERS = {
     ),
     "month": (rf"{piece('month')} {END} | {piece('month_short')} (?= \.?\ \d )", "month"),
     "deictic": (rf"{piece('deictic')} {END}", "deictic"),
-    "code": (r"[tqs][1-4] \b", "code"),
-    "roman": (r"x[xvi]{1,4}e (?: me )? (?= \ siecle )", "century"),
+    "code": (r"[tqs][1-4] \b", "code code_alone"),
 }
 # Rules that are no date by themselves: they need a prefix (*fin de l'année*) or a container
 # (*premier lundi de mars*).
 _NEED_PREFIX = ("dates.unit",)
 # The first words of triggers that are in no table.
-_TRIGGER_WORDS = ("il", "voila", "dans", "ce", "meme", "prochain", "mil", "xx", "xv", "xi")
+_TRIGGER_WORDS = (
+    "il ", "voila", "voici", "dans ", "ce ", "cet", "meme ", "prochain", "mil", "xx", "xv",
+    "xi", "xe", "vi", "ve", "iv", "ii", "ie", "ix",
+)  # fmt: skip
 # How many expressions may be nested: *lendemain de la fin de la semaine du 3 mars*.
 _DEPTH = 3
 # A smaller number is a smaller unit: a period lies in one with a greater number.
@@ -100,7 +103,7 @@ class Matcher:
     @cached_property
     def _trigger(self) -> re.Pattern[str]:
         kinds = " | ".join(f"(?P<{kind}> {words} )" for kind, (words, _) in _TRIGGERS.items())
-        return re.compile(rf"(?<! \w ) (?= {_first_letters()} ) (?: {kinds} )", re.VERBOSE)
+        return re.compile(rf"\b (?= {_beginnings()} ) (?: {kinds} )", re.VERBOSE)
 
     @cached_property
     def _compiled(self) -> dict[str, list[tuple[re.Pattern[str], Rule | Prefix]]]:
@@ -191,21 +194,15 @@ class Matcher:
         )
 
 
-def _first_letters() -> str:
-    """A pattern of the first two letters of all triggers: most words are turned away by it."""
+def _beginnings() -> str:
+    """A pattern of how all triggers begin: most words are turned away by it."""
     tables = (
         "month month_short weekday weekday_short count ordinal unit season deictic neighbour feast "
-        "part back_to_school period_noun"
+        "movable_feast part back_to_school period_noun"
     )
-    seconds: dict[str, set[str]] = {"t": set("1234"), "q": set("1234"), "s": set("1234")}
-    for word in (*surfaces(*tables.split()), *_TRIGGER_WORDS):
-        seconds.setdefault(word[0], set()).add(word[1])
-    letters = (
-        rf"{first} [{re.escape(''.join(sorted(chars)))}]"
-        for first, chars in sorted(seconds.items())
-        if not first.isdigit()
-    )
-    return r"(?: \d | " + " | ".join(letters) + " )"
+    codes = (f"{letter}{number}" for letter in "tqs" for number in range(1, 5))
+    words = (*surfaces(*tables.split()), *_TRIGGER_WORDS, *codes)
+    return rf"(?: \d | {beginnings(word for word in words if not word[0].isdigit())} )"
 
 
 def _may_start(norm: str, start: int, previous_end: int) -> bool:

@@ -36,7 +36,16 @@ from ftextract.rules.numerals import parse_number
 _SCHOOL_YEAR = r"""(?P<first> (?:1[89]|20)\d\d ) \ ?[-–/]\ ?
     (?P<last> (?:1[89]|20)\d\d | \d\d ) (?! [\w/] | [-.,]\d )"""
 _BEFORE_SEASON = frozenset(("l", "au", "le", "cet", "ce", "du", "fin d", "debut d"))
-_ROMAN = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
+_ROMAN_NUMERALS = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx", "xxi",
+)  # fmt: skip
+_ROMAN = {numeral: rank for rank, numeral in enumerate(_ROMAN_NUMERALS, 1)}
+# Before the common era: TIMEX3 would need negative years, which no calendar here has.
+_BEFORE_COMMON_ERA = re.compile(r"\ (?:av\.|avant\ (?:j|notre\ ere|l'ere))")
+_PLURALS = frozenset(("ans", "annees", "jours", "semaines", "trimestres", "semestres"))
+_BEFORE_WEEKEND = frozenset(("pour le", "des le", "avant le", "d'ici le", "d'ici au", "jusqu'au"))
+_SHORT_UNITS = {"trim.": "trimestre", "sem.": "semestre"}
 _DECADE_WORDS = {
     "vingt": 20,
     "trente": 30,
@@ -89,7 +98,8 @@ def _span(match: re.Match[str]) -> Attributes | None:
 def _unit_side(match: re.Match[str]) -> Attributes | None:
     """*an dernier*, *semaine prochaine*, *année suivante*."""
     unit = w.unit_of(match["unit"])
-    if match["unit"] in ("ans", "annees", "jours", "semaines", "trimestres", "semestres"):
+    side = match["side"] or match["of_previous"]
+    if match["unit"] in _PLURALS or side.endswith("s"):  # "les mois prochains" are a duration
         return None
     if unit == "day":
         return None
@@ -161,13 +171,25 @@ def _decade(match: re.Match[str]) -> Attributes | None:
 def _century(match: re.Match[str]) -> Attributes | None:
     """*XXe siècle* is the years from 1900 on."""
     rank = _ROMAN[match["roman"]] if match["roman"] else int(match["rank"])
-    return found(Point("century", (rank - 1) * 100)) if 1 <= rank <= 22 else None
+    if not 1 <= rank <= 22 or _BEFORE_COMMON_ERA.match(match.string, match.end()):
+        return None
+    return found(Point("century", (rank - 1) * 100))
 
 
-def _code(match: re.Match[str]) -> Attributes:
+def _code(match: re.Match[str]) -> Attributes | None:
     """*T3 2018*, *S1 2014*."""
+    index = int(match["index"])
+    if match["code"] == "s" and index > 2:
+        return None
     unit: w.Unit = "half" if match["code"] == "s" else "quarter"
-    return found(Point(unit, year_in(match), int(match["index"])))
+    return found(Point(unit, year_in(match), index))
+
+
+def _code_alone(match: re.Match[str]) -> Attributes | None:
+    """*au T3,* but not *la ligne T3*, *un appartement T3*."""
+    if context.words_before(match.string, match.start())[:1] not in (["au"], ["du"]):
+        return None
+    return _code(match)
 
 
 def _ordinal(match: re.Match[str]) -> Attributes | None:
@@ -175,7 +197,7 @@ def _ordinal(match: re.Match[str]) -> Attributes | None:
     nth = w.ORDINALS[match["nth"]]
     if match["weekday"]:
         return found(Point("day", weekday=w.WEEKDAYS[match["weekday"]], nth=nth))
-    unit = w.unit_of(match["unit"])
+    unit = w.unit_of(_SHORT_UNITS.get(match["unit"], match["unit"]))
     if unit in ("quarter", "half"):
         size = 4 if unit == "quarter" else 2
         if nth > size:
@@ -206,6 +228,10 @@ def _season(match: re.Match[str]) -> Attributes | None:
     before = context.words_before(text, start)
     if match["winter"]:
         return found(Point("season", int(match["winter"]), w.SEASONS[match["season"]]))
+    if match["of_previous"]:
+        side = w.SIDES_OF_PREVIOUS[match["of_previous"]]
+        index = w.SEASONS[match["season"]]
+        return found(Point("season", None, index, anchor="previous", side=side))
     alone = not (match["year"] or match["side"] or match["yy"])
     if alone and not _BEFORE_SEASON.intersection(before):
         return None
@@ -225,6 +251,12 @@ def _back_to_school(match: re.Match[str]) -> Attributes | None:
 def _week_number(match: re.Match[str]) -> Attributes | None:
     number = int(match["number"])
     return found(Point("week", year_in(match), number)) if 1 <= number <= 53 else None
+
+
+def _weekend(match: re.Match[str]) -> Attributes | None:
+    """*pour le week-end*: the next one, or the present one; not *ouvert le week-end*."""
+    before = _BEFORE_WEEKEND.intersection(context.words_before(match.string, match.start()))
+    return found(Point("weekend", anchor="published")) if before else None
 
 
 def _unit_alone(match: re.Match[str]) -> Attributes | None:
@@ -325,8 +357,9 @@ PERIODS = (
     ),
     Rule(
         name="dates.century",
-        pattern=rf"""(?: (?P<roman> {"|".join(sorted(_ROMAN, reverse=True))} ) | (?P<rank> \d\d ) )
-            \ ?(?: eme | e ) \ siecle\b""",
+        pattern=rf"""(?: (?P<roman> {"|".join(sorted(_ROMAN, reverse=True))} )
+            | (?P<rank> \d{{1,2}} ) )
+            \ ?(?: eme | er | e ) \ siecle\b""",
         value=_century,
         example="au <date when='18'>XIXe siècle</date>",
     ),
@@ -338,8 +371,15 @@ PERIODS = (
         example="au <date when='2018-Q3'>T3 2018</date>",
     ),
     Rule(
+        name="dates.code_alone",
+        pattern=r"(?P<code> t ) (?P<index> [1-4] ) (?= \ ?[,;.:)\n] | $ )",
+        value=_code_alone,
+        example="7 % au <date when='2017-Q1'>T1</date>, contre 6 %",
+    ),
+    Rule(
         name="dates.ordinal",
-        pattern=rf"""{ORDINAL} {S} (?: (?P<unit> {UNIT} ) (?: {S} (?P<year> {YEAR} ) )?
+        pattern=rf"""{ORDINAL} {S} (?: (?P<unit> {UNIT} | trim\. | sem\. )
+            (?: {S} (?P<year> {YEAR} ) )?
             | (?P<weekday> {WEEKDAY} ) )""",
         value=_ordinal,
         example="<date when='2018-Q3'>troisième trimestre 2018</date>",
@@ -355,7 +395,7 @@ PERIODS = (
         name="dates.season",
         pattern=rf"""(?P<season> {piece("season")} ) {END}
             (?: {S} (?P<winter> (?:19|20)\d\d ) [-–/] (?:(?:19|20)\d\d|\d\d) (?! [\w-] )
-            | {YEAR_AFTER} )""",
+            | {S} (?P<of_previous> {SIDE_OF_PREVIOUS} ) | {YEAR_AFTER} )""",
         value=_season,
         example="l'<date when='2016-SU'>été 2016</date>",
     ),
@@ -372,6 +412,12 @@ PERIODS = (
             (?: {S} (?P<year> {YEAR} ) )?""",
         value=_week_number,
         example="en <date when='2014-W12'>semaine 12 2014</date>",
+    ),
+    Rule(
+        name="dates.weekend",
+        pattern=rf"(?: week-end | weekend | week\ end ) {END} (?! \ (?:de|du|des|d') )",
+        value=_weekend,
+        example="pour le <date from='2017-04-15' to='2017-04-16'>week-end</date>",
     ),
     Rule(
         name="dates.unit",

@@ -21,6 +21,9 @@ from ftextract.rules.date_words import (
     piece,
 )
 
+# A feast, as days from Easter Sunday → the first and last day of its long weekend.
+_LONG_WEEKENDS = {0: (-1, 1), 39: (39, 42), 49: (48, 50)}
+
 
 def _part(match: re.Match[str], atom: Atom) -> Unresolved | None:
     """*fin 2013*, *mi-juin*, *début de l'année prochaine*."""
@@ -48,7 +51,11 @@ def _week_of(match: re.Match[str], atom: Atom) -> Unresolved | None:
         return None
     if atom.last is not None:
         return Unresolved(atom.first, atom.last)
-    return Unresolved(Point(w.unit_of(match["unit"]), base=atom.first))
+    unit = w.unit_of(match["unit"])
+    if unit == "weekend" and atom.first.easter in _LONG_WEEKENDS:
+        first, last = _LONG_WEEKENDS[atom.first.easter]
+        return Unresolved(replace(atom.first, easter=first), replace(atom.first, easter=last))
+    return Unresolved(Point(unit, base=atom.first))
 
 
 def _neighbour_of(match: re.Match[str], atom: Atom) -> Unresolved | None:
@@ -97,7 +104,8 @@ PREFIXES = (
     ),
     Prefix(
         name="dates.weekend_of",
-        pattern=rf"(?P<unit> week-end | weekend ) {S} (?: (?: du | des | de ) {S} )?",
+        pattern=rf"""(?P<unit> week-end | weekend ) {S}
+            (?: du\  | des\  | de\ la\  | de\ l' | de\  )?""",
         value=_week_of,
         example="le <date from='2014-05-03' to='2014-05-04'>week-end des 3 et 4 mai 2014</date>",
     ),

@@ -80,10 +80,13 @@ def _pair(before: list[Atom], atom: Atom, norm: str) -> Atom | None:
 
 
 def _list(previous: Atom, atom: Atom, norm: str) -> Atom | None:
-    """*2013, 2014 et 2015*: the enumeration of years or months that goes on to the left."""
+    """*2013, 2014 et 2015*, *lundi, mardi et mercredi*: an enumeration, from its left end."""
     first, second = previous.first, atom.first
     listed = atom.rule == "dates.range" and norm[previous.end : atom.start] == ", "
-    if not listed or first.unit not in ("year", "month") or not _same_kind(first, second):
+    weekdays = first.weekday is not None and first.day is None and second.weekday is not None
+    if not listed or not (first.unit in ("year", "month") or weekdays):
+        return None
+    if not _same_kind(first, second):
         return None
     return Atom(previous.start, atom.end, "dates.range", first, atom.last)
 

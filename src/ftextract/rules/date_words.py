@@ -39,7 +39,8 @@ class Point:
     units from ``anchor``: the publication date, the date named before (``previous``), or the
     latter only within the sentence (``frame``). ``side`` excludes the present period (-1
     *dernier*, 1 *prochain*). ``base`` is a period that contains this one, or the day that it is
-    counted from; ``nth`` is the rank in it (-1: the last).
+    counted from; ``nth`` is the rank in it (-1: the last). ``easter`` counts days from
+    Easter Sunday.
     """
 
     unit: Unit
@@ -53,6 +54,7 @@ class Point:
     base: Point | None = None
     nth: int | None = None
     mod: Modifier | None = None
+    easter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ MONTH_NAMES = integers("month")
 DEICTICS = integers("deictic")
 NEIGHBOURS = integers("neighbour")
 FEASTS = surfaces("feast")
+MOVABLE_FEASTS = integers("movable_feast")
 PARTS: dict[str, Modifier] = surfaces("part")  # type: ignore[assignment]
 COUNTS = integers("count")
 ORDINALS = integers("ordinal")

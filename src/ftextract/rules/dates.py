@@ -42,6 +42,21 @@ from ftextract.rules.date_words import (
 )
 
 _TO_WEEKDAY = re.compile(rf"\ au\ {WEEKDAY} (?! \ \d )", re.VERBOSE)
+_DIALLED = frozenset(
+    f"{verb} le" for verb in ("appelez", "appeler", "composez", "composer", "faites", "faire")
+)
+_OPEN_END = frozenset(("partir du", "compter du", "jusqu'au"))
+_OF_MONTH = re.compile(r"\ du\ mois\ ")
+# Before "hier" and "demain": what is theirs is on that day, not of old or in the future.
+_DATED_BY_DEICTIC = frozenset(
+    f"{noun} {link}"
+    for noun in ("partir", "compter", *w.WORDS["dated_noun"])
+    for link in ("de", "d")
+)
+_PLAIN_BEFORE_FEAST = ("a", "avant", "apres", "pour", "vers", "d'ici", "des", "depuis")
+_BEFORE_FEAST = frozenset(
+    word + article for word in _PLAIN_BEFORE_FEAST for article in ("", " la", " l'", " l")
+) | {"week-end de", "week-end de la", "week-end de l", "pont de l", "lendemain de", "veille de"}
 _FROM_WEEKDAY = re.compile(rf"\bdu\ {WEEKDAY}\ au\ \Z", re.VERBOSE)
 
 
@@ -90,7 +105,7 @@ def _numeric(match: re.Match[str]) -> Attributes | None:
     day, month, year = match["day"], match["month"], match["year"]
     if int(month) > 12 or int(day) > 31 or int(month) * int(day) == 0:
         return None
-    if match["mark"] != "/" and (len(day) < 2 or len(month) < 2) and len(year) < 4:
+    if match["mark"] != "/" and len(month) < 2 and len(year) < 4:
         return None  # "1.2.14" is a version
     return found(Point("day", full_year(year), int(month), int(day), weekday=weekday_in(match)))
 
@@ -111,7 +126,7 @@ def _day_numeric(match: re.Match[str]) -> Attributes | None:
 
 def _weekday_and_day(match: re.Match[str]) -> Attributes | None:
     """*jeudi 15*."""
-    if not context.day_may_end(match.string, match.end()):
+    if not context.named_day_may_end(match.string, match.end()):
         return None
     return found(Point("day", day=w.day_of(match["day"]), weekday=weekday_in(match)))
 
@@ -139,10 +154,14 @@ def _weekday_alone(match: re.Match[str]) -> Attributes | None:
 
 def _bare_day(match: re.Match[str]) -> Attributes | None:
     """*le 27*; not *le 12, rue Barla*, *le 20 %*, *le 104*."""
-    left = context.words_before(match.string, match.start())[:1]
+    before = context.words_before(match.string, match.start())
+    left = before[:1]
     if left not in (["le"], ["du"], ["au"]) or not context.day_may_end(match.string, match.end()):
         return None
-    if left != ["le"] and match["day"] != "1er":
+    if _DIALLED.intersection(before):
+        return None
+    open_end = _OPEN_END.intersection(before) or _OF_MONTH.match(match.string, match.end())
+    if left != ["le"] and match["day"] != "1er" and not open_end:
         return None  # "du 15", "au 20" need a month, or "du … au …"
     return found(Point("day", day=w.day_of(match["day"])))
 
@@ -150,8 +169,9 @@ def _bare_day(match: re.Match[str]) -> Attributes | None:
 def _deictic(match: re.Match[str]) -> Attributes | None:
     """*hier soir*; not *la ville de demain*."""
     before = context.words_before(match.string, match.start())
-    figurative = before[:1] in (["de"], ["d'"], ["d"], ["pour"], ["et"], ["monde"])
-    if figurative and not {"partir de", "compter de", "presse d"}.intersection(before):
+    alone = match.end() == match.end("word")  # "la marée de demain matin" is dated
+    figurative = alone and before[:1] in (["de"], ["d'"], ["d"], ["pour"], ["et"], ["monde"])
+    if figurative and not _DATED_BY_DEICTIC.intersection(before):
         return None
     return found(Point("day", shift=w.DEICTICS[match["word"]], anchor="published"))
 
@@ -175,21 +195,28 @@ def _this_part(match: re.Match[str]) -> Attributes:
 
 def _feast(match: re.Match[str]) -> Attributes | None:
     """*avant Noël*, *Noël 2014*; not *le marché de Noël*."""
-    before = context.words_before(match.string, match.start())[:1]
-    alone = not (match["year"] or match["side"] or match["yy"])
-    if alone and before not in (
-        ["a"],
-        ["avant"],
-        ["apres"],
-        ["pour"],
-        ["vers"],
-        ["d'ici"],
-        ["des"],
-        ["depuis"],
-    ):
+    if not _is_dated_by_feast(match):
         return None
     month, day = w.FEASTS[match["feast"]].split("-")
     return found(Point("day", year_in(match), int(month), int(day), side=side_in(match)))
+
+
+def _movable_feast(match: re.Match[str]) -> Attributes | None:
+    """*avant Pâques*, *le lundi de Pentecôte*, *l'Ascension 2015*; not *l'île de Pâques*."""
+    if not _is_dated_by_feast(match):
+        return None
+    easter = w.MOVABLE_FEASTS[match["feast"]]
+    return found(Point("day", year_in(match), side=side_in(match), easter=easter))
+
+
+def _is_dated_by_feast(match: re.Match[str]) -> bool:
+    """Whether a feast is spoken of as a day: it has a year, a weekday, or *avant* before it."""
+    if match["year"] or match["side"] or match["yy"]:
+        return True
+    before = context.words_before(match.string, match.start())
+    if match["feast"].partition(" ")[0] in w.WEEKDAYS:
+        return before[:1] != ["de"]
+    return bool(_BEFORE_FEAST.intersection(before))
 
 
 DAYS = (
@@ -234,13 +261,15 @@ DAYS = (
     ),
     Rule(
         name="dates.weekday_day",
-        pattern=rf"(?P<weekday> {WEEKDAY} ) {S} (?P<day> {DAY} ) {DAYPART_AFTER}",
+        pattern=rf"""(?P<weekday> {WEEKDAY} | {piece("weekday_short")} \. ) {S}
+            (?P<day> {DAY} ) {DAYPART_AFTER}""",
         value=_weekday_and_day,
         example="<date when='2017-04-06'>jeudi 6</date>, à la mairie",
     ),
     Rule(
         name="dates.weekday",
-        pattern=rf"""(?P<weekday> {WEEKDAY} ) (?! \ (?: gras | noir | saint | de\ pa | de\ pe ) )
+        pattern=rf"""(?P<weekday> {WEEKDAY} )
+            (?! \ (?: gras | noir | saint\b | de\ paq | de\ (?:la\ )?pent | de\ l'asc ) )
             (?: {S} (?: en {S} (?P<weeks> huit | quinze ) {END}
             | (?P<of_previous> {SIDE_OF_PREVIOUS} ) | (?P<side> {SIDE} ) ) )? {DAYPART_AFTER}
             (?: {S} (?P<side2> {SIDE} ) )?""",
@@ -276,6 +305,12 @@ DAYS = (
         pattern=rf"(?P<feast> {piece('feast')} {END} ) {YEAR_AFTER}",
         value=_feast,
         example="avant <date when='2014-12-25'>Noël 2014</date>",
+    ),
+    Rule(
+        name="dates.movable_feast",
+        pattern=rf"(?P<feast> {piece('movable_feast')} {END} ) {YEAR_AFTER}",
+        value=_movable_feast,
+        example="le <date when='2017-04-17'>lundi de Pâques</date>",
     ),
 )
 _MATCHER = Matcher((*DAYS, *PERIODS), PREFIXES)

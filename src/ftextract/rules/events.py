@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ftextract.gazetteer import is_surely_place
 from ftextract.lexicon import load
 from ftextract.rule import Attributes, Candidate, Rule, alternatives, find
 from ftextract.rules.names import AFTER_ELISION, CAP, LETTER, NAME, OF, PLAIN_NAME
@@ -19,9 +20,9 @@ EDITION = WORDS["edition"].pattern
 YEAR = r"(?:\ (?:19|20)\d\d(?!\d))?"
 
 
-def event(match: re.Match[str]) -> Attributes:
-    """Nothing but the name; its date is read from the sentence."""
-    return {}
+def event(match: re.Match[str]) -> Attributes | None:
+    """Nothing but the name, whose date is read from the sentence; a town's name is none."""
+    return None if is_surely_place(match["mention"]) else {}
 
 
 RULES = (

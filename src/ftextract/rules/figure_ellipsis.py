@@ -37,7 +37,8 @@ _GAP = re.compile(
     r"(?:[,;:(]|\bet|\bpuis|\bou) (?:et |puis )?(?:le |la |les |l'|au |a |aux |chez )?$"
 )
 _DETERMINER = re.compile(r"(?:\b(?:le|la|du|au|ce|cette|de)|\bl') ?$")
-_RATIO = re.compile(r"\bune? [\w-]+ sur $")
+_RATIO = re.compile(r"\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf) (?:[\w-]+ ){0,2}sur $")
+_OF_THEM = re.compile(r" d'entre (?:eux|elles|nous)\b")
 _COUNTING = re.compile(
     rf"\b(?:ils|elles|nous|vous|on) (?:en |y )?{alternatives(plain_words('counting_verb'))} $"
 )
@@ -117,9 +118,13 @@ def elliptic_tail(
     near = _reachable(source, number, antecedents)
     if not near and window.endswith(("sur ", "dont ")):
         near = [a for a in antecedents[-4:] if a.unit == "count"][::-1]
-    if worth >= _MILLION and (factor > 1 or number.share >= _MILLION):
+    if max(factor, number.share) >= _MILLION or (worth >= _MILLION and factor > 1):
         return _large(end, factor, near, antecedents)
-    if _COUNTING.search(window) or (not near and _PARTITIVE.search(window)):
+    if (
+        _COUNTING.search(window)
+        or _OF_THEM.match(source.plain, end)
+        or (not near and _PARTITIVE.search(window))
+    ):
         counted = next((a for a in near if a.unit == "count"), None)
         if counted is None:
             counted = next((a for a in reversed(antecedents) if a.unit == "count"), None)
@@ -131,6 +136,8 @@ def elliptic_tail(
         if antecedent.aside or not _fits(source, antecedent, number, worth):
             continue
         share = antecedent.share if _shares(antecedent, number) else Decimal(1)
+        if share > _MILLION and number.value * share > antecedent.quantity:
+            share = _MILLION  # 1,8 Md€, dont 350 pour les ordinateurs
         return Tail("figures.elliptic", end, antecedent.unit, antecedent.commodity, factor * share)
     if number.last in COLLECTIVE and number.value != 15:
         return Tail("figures.elliptic", end, "count", None, factor)
@@ -196,8 +203,10 @@ def _label(source: Source, start: int) -> str | None:
     if match is None:
         return None
     for word in _LABEL_WORD.finditer(match[1]):
-        if word[0] in FUNCTION or word[0] in ("nombre", "total"):
+        if word[0] in FUNCTION or word[0] in ("nombre", "total", "combien"):
             continue
+        if word[0].startswith("numero"):
+            return None
         if len(word[0]) < 4 or word[0][-1] not in "sx":
             return None
         at = low + match.start(1) + word.start()
@@ -218,6 +227,8 @@ def refused(source: Source, number: Number) -> bool:
         determiner = _DETERMINER.search(window)
         if determiner and not (determiner[0].startswith("de") and evolving):
             return context.precision_before(window.rstrip(" ")) is None
+    if text.startswith(" fois", end):
+        return True
     if _STREET_AFTER.match(text, end) or _SINGULAR_VERB_AFTER.match(folded, end):
         return True
     if _CAPITAL_AFTER.match(folded, end) and folded[end + 1].isupper():
@@ -229,6 +240,13 @@ def refused(source: Source, number: Number) -> bool:
     if context.is_numbered(window.rstrip(" ")) or is_numbered_name(source, number):
         return True
     return not number.words and number.share < _MILLION and _is_after_name(folded[low:start])
+
+
+def _joins_names(words: Sequence[str]) -> bool:
+    """Whether *de* at the end follows a name: *Banque de France*, not *la chaîne de France*."""
+    if len(words) < 2 or plain(words[-1]) not in ("de", "du", "des", "la"):
+        return False
+    return words[-2][:1].isupper() or (len(words) > 2 and words[-3][:1].isupper())
 
 
 def _joined_digits(text: str, start: int, end: int) -> bool:
@@ -245,7 +263,7 @@ def _is_after_name(before: str) -> bool:
         words.pop()
     if not words or not words[-1][:1].isupper() or plain(words[-1]) in FUNCTION:
         return False
-    while words and (words[-1][:1].isupper() or plain(words[-1]) in ("de", "du", "des", "la")):
+    while words and (words[-1][:1].isupper() or _joins_names(words)):
         if words[-1][-1:] in (",", ";", ":", ".", ")"):
             break
         words.pop()

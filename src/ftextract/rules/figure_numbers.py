@@ -47,7 +47,9 @@ _BLANK = " ,.-"
 
 _FALSE_FRIEND = re.compile(
     r"""
-      (?: \+33 \ ? | 0 ) \d (?: [ .-]? \d\d ){4} (?!\d)                     # 04 91 00 00 00
+      0 \d (?: [ .-]? \d\d ){4} (?!\d)                                  # 04 91 00 00 00
+    | 0 \ ? [89] \d\d (?: (?: [ .-]? \d\d ){3} | (?: [ .-]? \d{3} ){2} ) (?!\d)  # 0 800 00 00 22
+    | (?<= \+ ) \d{1,3} (?: \ ? \( 0 \) )? (?: [ .-]? \d{1,4} ){3,5} (?! \d )    # +33 4 91 00 00 00
     | \d{1,2} \ ? h (?: \ ? \d\d )? (?! [\w'²] )                             # 18 h 30, 20h
     | \d{1,2} : \d\d (?! \d )                                                # 18:30
     | \d+ \ ? (?: er | ere | eme | nd | nde | re | es | emes | e ) (?! [\w'] )   # 1er, 3e
@@ -59,13 +61,14 @@ _FALSE_FRIEND = re.compile(
 )
 # What may be glued to digits and still is a figure; any other letter makes a name (5G, 3D).
 _GLUED = re.compile(
-    r"%|(?:k|m|md|mds|mrd|mrds|g)?(?:€|\$|£|eur|euros?|f)(?!\w)|(?:m2|m²|km2|km²|km|ha|m|kg|t|l"
-    r"|mw|kw|gw|mwh|gwh|kwh|twh|go|mo|to|k)(?![\w'])|(?:mds?|mrds?)(?= d[e'])|[kmg]bits?/s|km/h|°"
+    r"%|(?:k|m|md|mds|mrd|mrds|g)?(?:€|\$|£|eur|euros?|f(?=\ ?cf[ap]))(?!\w)|(?:m2|m²|km2|km²|km"
+    r"|ha|m|kg|t|l|mw|kw|gw|mwh|gwh|kwh|twh|go|mo|to|k)(?![\w'])|(?:mds?|mrds?)(?= d[e'])"
+    r"|[kmg]bits?/s|km/h|°"
 )
 _ROAD = re.compile(r"(?:^|[ (/'])(?:A|D|N|E|M|RN|RD|RER|CHU|F|B|T|C) ?$")
 _LIST_MARK = re.compile(r"[.)]|-? ?[-–—] ")
 _DIGITS_HERE = re.compile(r"\d+")
-_JOINED = re.compile(r"(?: ?[-–,/] ?|,? (?:et|ou|a|au) )")
+_JOINED = re.compile(r"(?: ?[-–,/] ?|,? (?:et|ou|a|au|sur) )")
 
 
 @dataclass(frozen=True, slots=True)

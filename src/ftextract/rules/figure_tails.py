@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
+from ftextract.lexicon import load
 from ftextract.rule import alternatives
 from ftextract.rules.figure_nouns import noun_at
 from ftextract.rules.figure_numbers import COLLECTIVE, LINKED, Number
@@ -25,7 +28,12 @@ _MONEY = re.compile(
 _MONEY_BEFORE = re.compile(rf"(?<!\w) {alternatives(_CURRENCY_BEFORE)} \ ? $", re.VERBOSE)
 _CENTS = re.compile(r" ?(\d\d)(?![\d.,]|\ ?[^\W\d_]{2})")
 # Capitals matter: 400 m are metres, 400 M are millions.
-_SUFFIX = re.compile(r" (?:k|Mds?|MDS|Mrds?|M)(?![\w'/€$£²-])|(?:k|Mds?|M)(?= d[e'])|k(?![\w'/])")
+_SUFFIX = re.compile(
+    r" (?:k|Mds?|MDS|Mrds?|M)(?![\w'/€$£²-])|(?:k|Mds?|M)(?= d[e'])|k(?![\w'/])| ?[kM](?=t(?!\w))"
+)
+_AND_A_HALF = re.compile(r" et demie?(?!\w)")
+# Before degrees: below zero.
+_MINUS = re.compile(r"(?:(?<![\w)])[-−–]|\bmoins\ )\Z")
 _UNIT_HERE = re.compile(
     rf"\ {{0,2}} (?P<of> de \ | d' )? (?P<unit> {alternatives(_UNIT)} ) (?! [\w'] | -\w )",
     re.VERBOSE,
@@ -43,6 +51,9 @@ _MORE_VALUE = {
 _COMPLEMENT = re.compile(r" (?:de la |de l'|des |du |de ces |de ses |de leurs |de nos |de |d')")
 _COUNTED = re.compile(rf"{DIGITS} \ ", re.VERBOSE)
 _MEASURED_NOUN = plain_map("measured")
+_MONEY_NOUN = load("figures")["money_noun"]
+_FRANC_OF = plain_map("franc_of")
+_FRANC_COUNTRY = re.compile(rf"\b{alternatives(_FRANC_OF)}\b")
 _CLAUSE_END = re.compile(r"[.;!](?: |$)| et ")
 _MEASURED = re.compile(rf"\b{alternatives(_MEASURED_NOUN)}\b")
 
@@ -89,9 +100,18 @@ def tail_of(source: Source, number: Number) -> Tail | None:
         tail = _money(source, number, match)
         return replace(tail, factor=tail.factor * factor, add=Decimal(0))
     if (match := _UNIT_HERE.match(text, end)) and _is_unit(source, number, match, linked):
-        stop = match.end()
-        return Tail("figures.unit", stop, _UNIT[match["unit"]], _complement(source, stop), factor)
+        return _measure(source, number, match, factor)
     return _count(source, number, end, factor, linked)
+
+
+def _measure(source: Source, number: Number, match: re.Match[str], factor: Decimal) -> Tail:
+    text, stop, unit = source.plain, match.end(), _UNIT[match["unit"]]
+    add, start = Decimal(0), None
+    if half := _AND_A_HALF.match(text, stop):  # sept tonnes et demie
+        stop, add = half.end(), factor / 2
+    if unit == "°C" and (minus := _MINUS.search(text, max(0, number.start - 6), number.start)):
+        start, factor, add = minus.start(), -factor, -add
+    return Tail("figures.unit", stop, unit, _complement(source, stop), factor, add, start)
 
 
 def _count(source: Source, number: Number, end: int, factor: Decimal, linked: bool) -> Tail | None:
@@ -99,6 +119,11 @@ def _count(source: Source, number: Number, end: int, factor: Decimal, linked: bo
     noun = noun_at(source, space.end(), number.value * factor) if space else None
     if noun is not None and noun.kind == "duration":
         return DURATION
+    if noun and linked and number.share >= 10**6 and noun.singular in _MONEY_NOUN:
+        # "5 millions de chiffre d'affaires": of money, whose currency is to be found
+        return Tail(
+            "figures.magnitude", number.end if factor == 1 else end, "", noun.singular, factor
+        )
     if noun and space and not _is_name(source, number, space.end()):
         rule = "figures.collective" if number.last in COLLECTIVE else "figures.count"
         return Tail(rule, noun.end, "count", noun.singular, factor)
@@ -115,7 +140,16 @@ def _money(source: Source, number: Number, match: re.Match[str]) -> Tail:
     if not suffix and whole and number.share == 1 and (cents := _CENTS.match(source.plain, end)):
         end, add = cents.end(), Decimal(cents[1]) / 100
     unit = _CURRENCY[match["currency"]]
+    if match["currency"] in ("franc", "francs"):
+        unit = _francs_of(source.plain) or unit
     return Tail("figures.amount", end, unit, _complement(source, end), factor, add)
+
+
+@lru_cache(maxsize=1)
+def _francs_of(text: str) -> str | None:
+    """Whose francs a text means that does not say: those of the country that it names most."""
+    said = Counter(_FRANC_OF[match[0]] for match in _FRANC_COUNTRY.finditer(text))
+    return said.most_common(1)[0][0] if said else None
 
 
 def _is_unit(source: Source, number: Number, match: re.Match[str], linked: bool) -> bool:

@@ -115,7 +115,10 @@ class _Pass:
         if tail is None:
             tail = shared_tail(self.source, number, self.numbers[index + 1 : index + 4])
         if tail is None or not tail.unit:
+            given = tail.commodity if tail else None
             tail = elliptic_tail(self.source, number, self.antecedents, tail)
+            if tail and given:
+                tail = replace(tail, commodity=given)
         if tail is None:
             return number.end
         small = number.words and number.value < _SMALLEST_WORD
@@ -247,6 +250,17 @@ def _same(tail: Tail | None, other: Tail) -> bool:
     return tail.unit in (other.unit, "")
 
 
+def _shares_thousands(first: Number, second: Number) -> bool:
+    """*14 à 15 000 étudiants*: the first is of thousands, too."""
+    small = not first.words and first.value < 100 and first.share == second.share == 1
+    return (
+        small
+        and not second.words
+        and second.value % 1000 == 0
+        and first.value < second.value / 1000
+    )
+
+
 def _bounds(
     first: Number, tail: Tail | None, second: Number, other: Tail
 ) -> tuple[Decimal, Decimal, Decimal]:
@@ -256,6 +270,8 @@ def _bounds(
     """
     high = second.value * other.factor + other.add
     factor = tail.factor if tail else Decimal(1)
+    if tail is None and _shares_thousands(first, second):
+        return first.value * 1000, high, Decimal(1000)
     share = second.share * other.factor
     if (tail is None or not tail.unit) and factor == 1 and first.share == 1:
         factor = share if first.value * share <= high or first.value < 100 <= share else factor

@@ -10,8 +10,12 @@ UPPER = "A-ZÀ-ÖØ-ÞŒ"
 LOWER = "a-zà-öø-ÿœ"
 LETTER = UPPER + LOWER
 
-# One capitalised word: L'Oréal, Saint-Étienne, AFP, Lor'N'Tech, BlaBlaCar, M2i, 42consulting
-CAP = rf"(?-i:(?:\d{{2,4}})?[{UPPER}](?:[{LETTER}\d]|[+&](?=[{LETTER}+])|['-](?=[{LETTER}\d]))*\+?)"
+# One capitalised word: L'Oréal, Saint-Étienne, AFP, Lor'N'Tech, BlaBlaCar, M2i, 42consulting.
+# Its length is bounded, which keeps matching linear where such signs go on and on.
+CAP = (
+    rf"(?-i:(?:\d{{2,4}})?[{UPPER}]"
+    rf"(?:[{LETTER}\d]|[+&](?=[{LETTER}+])|['-](?=[{LETTER}\d])){{0,40}}\+?)"
+)
 # What may stand between two capitalised words of one name.
 LINK = r"(?:de\ la\ |de\ l'|de\ |du\ |des\ |d'|&\ |-\ )"
 # A name of one or several capitalised words, tied by spaces or links.

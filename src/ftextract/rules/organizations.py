@@ -8,6 +8,7 @@ organization of kind ``candidacy`` (*[Nantes Tech]*); the label itself is none.
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import cast
 
 from ftextract.gazetteer import lookup
@@ -35,7 +36,7 @@ CAPITALIZED = alternatives(word[0].upper() + word[1:] for word in WORDS["capital
 AREA = alternatives(name for name in load("areas")["area"] if " " in name)
 ANNOUNCING = WORDS["announcing"].pattern
 QUALIFIER = WORDS["qualifier"].pattern
-LEGAL_FORM = alternatives(word.upper() for word in WORDS["legal_form"] if len(word) > 2)
+LEGAL_FORM = alternatives(WORDS["legal_form"].values())  # in its own capitals
 # la start-up rennaise Klaxoon: adjectives of place and kind, by their endings
 ADJECTIVE = (
     rf"(?-i:[{LOWER}-]+(?:ais|ois|ien|éen|ain|and|ard|ique|iste|al|ant|ent|if|ier|ère|ive|in|ol)"
@@ -92,7 +93,7 @@ RULES = (
     Rule(
         name="organizations.banner",
         pattern=rf"""{START} (?P<mention>
-            (?-i: {CAP} (?: (?: [ ] | - | [ ]-[ ] | / ) {CAP} ){{0,3}} [ ]French[ ][Tt]ech )
+            (?-i: {CAP} (?: (?: [ ] | [ ]-[ ] | / ) {CAP} ){{0,3}} [ ]French[ ][Tt]ech )
                 (?: [ ]?\+ )?
             | (?-i: (?: La[ ] )? French[ ][Tt]ech ) [ ] (?: {AREA} | {NAME} ) (?: [ ]?\+ )?
             | (?-i: (?: {CAP}[ ] ){{1,3}} Tech\b ) (?: [ ]?\+ )?
@@ -132,19 +133,20 @@ RULES = (
     ),
     Rule(
         name="organizations.legal_form",
-        pattern=rf"""{START} (?P<mention> {PLAIN_NAME} [ ](?-i: {LEGAL_FORM} ) )
+        pattern=rf"""{START} (?P<mention> {NAME} [ ](?-i: {LEGAL_FORM} ) )
             (?! [{LETTER}\d] )""",
         value=company,
         example="<orgName type='company'>Ateliers Morand SAS</orgName> livre",
     ),
 )
 
-_NAME_WORD = r"[^\s,;:.()«»\"]+"
+# "et" before a capital is a separator, and words are taken whole: there is one way to read a list.
+_NAME_WORD = rf"(?!et\ [{UPPER}\d])[^\s,;:.()«»\"]++"
 _ITEM_NAME = rf"(?:[{UPPER}\d]{_NAME_WORD}(?:\ {_NAME_WORD}){{0,3}}?)"
 _ENUMERATED = re.compile(
     rf"""(?:(?<=,\ )|(?<=;\ )|(?<=:\ )|(?<=\bet\ )|(?<=\bnomment\ )|(?<=\bappellent\ )|(?<=\bont\ )
         |(?<=\bde\ )|(?<=\bavec\ )|(?<=\bcomme\ )|^)
-    (?P<names>{_ITEM_NAME}(?:(?:,\ |\ et\ ){_ITEM_NAME})*)
+    (?P<names>{_ITEM_NAME}(?:(?:,\ |\ et\ ){_ITEM_NAME}){{0,9}})
     (?:\ \([^()\n]*\))?
     \ (?:pour|dans|sur)\ (?:le\ |la\ |les\ |l')(?P<sector>[^\n,;:.()]{{3,60}}?)
     (?=[,;.)\n]|\ et\ [{UPPER}]|$)""",
@@ -169,7 +171,7 @@ def find_enumerated(text: str) -> list[Candidate]:
                 start = text.index(name, position)
                 position = start + len(name)
                 if name[0].isupper() and len(name.split()) <= 4:
-                    attributes = {"kind": "company", "sector": match["sector"]}
+                    attributes = {"kind": "company", "sector": match["sector"].strip()}
                     found.append(
                         Candidate(start, position, "ORG", "organizations.enumeration", attributes)
                     )
@@ -221,9 +223,15 @@ def is_label(name: str) -> bool:
     return _LABEL_ALONE.fullmatch(folded) is not None or folded in labels
 
 
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+
+
+@lru_cache(maxsize=4096)
 def kind_of(name: str) -> OrganizationKind | None:
     """The kind that a name's own words tell, if they tell one; longer words win."""
     folded = fold(name).lower()
     known = WORDS["kind"]
-    hits = [word for word in known if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)]
+    hits = [word for word in known if word in folded and _whole(word).search(folded)]
     return cast(OrganizationKind, known[max(hits, key=len)]) if hits else None

@@ -9,18 +9,17 @@ import re
 
 from ftextract.gazetteer import is_surely_place
 from ftextract.lexicon import load
-from ftextract.rule import Attributes, Candidate, Rule, find
+from ftextract.rule import Attributes, Candidate, Rule, alternatives, find
 from ftextract.rules.names import AFTER_ELISION, LETTER, UPPER
 
 WORDS = load("people")
+ABBREVIATED = alternatives(WORDS["abbreviated"].values())
 TITLE = WORDS["title"].pattern
 FUNCTION = WORDS["function"].pattern
 # Jean-Noël, Éric, McKinsey, O'Brien, N'Diaye, LE GOFF
-PART = rf"(?-i:[{UPPER}](?:'[{UPPER}])?[{LETTER}]*(?:['-][{UPPER}]?[{LETTER}]+)*)"
+PART = rf"(?-i:[{UPPER}](?:'[{UPPER}])?[{LETTER}]{{0,40}}(?:['-][{LETTER}]{{1,40}}){{0,5}})"
 PARTICLE = r"(?:de\ la\ |de\ |du\ |des\ |d'|(?-i:Le|La|El|Ben|Van|Von|von|van|de|Da|Di|Al|N')\ )"
 PERSON = rf"(?:{PART}(?:\ {PARTICLE}?{PART}){{1,2}})"
-# What a function's complement may hold: président de la CCI de Rouen, maire (PS) de Brest.
-COMPLEMENT = rf"(?:\ \([^()\n]{{1,12}}\))?(?:\ [{LETTER}'&-]+){{0,8}}?"
 
 
 def titled(match: re.Match[str]) -> Attributes:
@@ -40,8 +39,9 @@ RULES = (
     Rule(
         name="people.title",
         pattern=rf"""(?<! [{LETTER}\d'-] )
-            (?-i: M\. | MM\. | Mme | Mlle | Mmes | Dr\.? | Pr\.? | Me | Mgr ) [ ]
-            (?P<mention> {PART} (?: [ ]{PARTICLE}?{PART} ){{0,2}} ) (?! [{LETTER}\d] )""",
+            (?: (?-i: {ABBREVIATED} ) | {TITLE} ) [ ]
+            (?P<mention> (?-i: de[ ]la[ ] | de[ ] | du[ ] | d' )?
+                {PART} (?: [ ]{PARTICLE}?{PART} ){{0,2}} ) (?! [{LETTER}\d] )""",
         value=titled,
         example="selon M. <persName>Gaudin</persName>, qui",
     ),

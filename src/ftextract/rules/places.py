@@ -32,8 +32,8 @@ def designated(match: re.Match[str]) -> Attributes | None:
     return {"kind": kind}
 
 
-def street(match: re.Match[str]) -> Attributes:
-    """Streets and quays lie in a quarter."""
+def quarter(match: re.Match[str]) -> Attributes:
+    """A quarter, whatever the name; streets and quays lie in one."""
     return {"kind": "district"}
 
 
@@ -61,16 +61,16 @@ RULES = (
     ),
     Rule(
         name="places.announced",
-        pattern=rf"""{AFTER_ELISION} (?P<designator> quartier | technop[oô]le | zac ) [ ]
+        pattern=rf"""{AFTER_ELISION} (?: quartier | technop[oô]le | zac ) [ ]
             (?P<mention> {PLAIN_NAME} ) (?! [{LETTER}\d] )""",
-        value=designated,
+        value=quarter,
         example="le technopôle <placeName type='district'>Anticipa</placeName>, à",
     ),
     Rule(
         name="places.street",
         pattern=rf"""{AFTER_ELISION} (?<! \bà\ la\  ) (?P<mention> (?: {STREET} ) [ ]
             (?: {OF} | (?: aux? | à[ ]la ) [ ] )? {NAME} ) (?! [{LETTER}\d] )""",
-        value=street,
+        value=quarter,
         example="12, <placeName type='district'>rue de la République</placeName>",
     ),
 )

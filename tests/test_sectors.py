@@ -1,0 +1,62 @@
+"""The trade of a company, by what stands around its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from ftextract.sectors import sector_of
+
+from .rules.name_tables import REPETITIONS, assert_linear
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("Orbem (télémédecine), oui", "télémédecine"),
+        ("Orbem (Brest, objets connectés)", "objets connectés"),
+        ("Orbem pour le cloud, Morand", "cloud"),
+        ("Orbem, à Cestas, pour la voile légère.", "voile légère"),
+        ("Orbem, spécialiste mondial du son, recrute", "son"),
+        ("Orbem, éditeur de logiciels, recrute", "éditeur de logiciels"),
+        ("Orbem, le roboticien, recrute", "roboticien"),
+        ("Orbem, traitement de l'eau, est né ici", "traitement de l'eau"),
+        ("Orbem fabrique des capteurs marins.", "capteurs marins"),
+        ("Orbem et ses voiles rigides, Morand", "voiles rigides"),
+        ("le fabricant de cartes Orbem recrute", "cartes"),
+        ("l'éditeur Orbem recrute", "éditeur"),
+        # no trade
+        ("Orbem pour le moment.", None),
+        ("Orbem pour la première fois", None),
+        ("Orbem (2014)", None),
+        ("Orbem (Brest)", None),
+        ("Orbem (Finistère, Bretagne)", None),
+        ("Orbem recrute", None),
+        ("Orbem, qui recrute", None),
+        ("Orbem, à Brest, recrute", None),
+        ("le maire d'Orbem recrute", None),
+        ("Orbem.\nFabrique des capteurs", None),
+        ("Orbem pour la ville", None),
+        ("Orbem pour les uns et les autres quand il le faut bien", None),
+    ],
+)
+def test_sector(text: str, trade: str | None) -> None:
+    start = text.index("Orbem")
+    span = sector_of(text, start, start + len("Orbem"))
+    assert (span and text[span[0] : span[1]]) == trade
+
+
+def test_a_place_is_no_trade() -> None:
+    text = "Orbem (rive gauche)"
+    assert sector_of(text, 0, 5) == (7, 18)
+    assert sector_of(text, 0, 5, places=["rive gauche"]) is None
+
+
+@pytest.mark.parametrize(
+    "piece", [*REPETITIONS, "(a", "Ab, pour le a", "Ab, a, ", "spécialiste de "]
+)
+def test_time_is_linear(piece: str) -> None:
+    def run(text: str) -> None:
+        for start in range(0, len(text) - 2, 200):
+            sector_of(text, start, start + 2)
+
+    assert_linear(run, piece)
