@@ -62,7 +62,7 @@ def test_nothing_to_correct_changes_nothing(tmp_path):
     ],
 )
 def test_wrong_files_are_named(tmp_path, text, message):
-    with pytest.raises(LexiconError, match="names.toml") as error:
+    with pytest.raises(LexiconError, match=r"names\.toml") as error:
         read_corrections(write(tmp_path, text))
     assert message in str(error.value)
 

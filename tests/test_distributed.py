@@ -52,9 +52,9 @@ def cluster():
 
 @pytest.fixture(scope="module")
 def texts() -> list[str]:
-    """Sixty articles, no two the same."""
+    """Thirty articles, no two the same."""
     found = [read_file(path).text for path in sorted(EXAMPLES.iterdir())]
-    return [f"{text}\nArticle {number}.\n" for number in range(10) for text in found]
+    return [f"{text}\nArticle {number}.\n" for number in range(5) for text in found]
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +172,7 @@ def test_a_column_that_is_not_there():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the processes in /proc")
 def test_a_killed_actor_of_a_dataset_is_replaced(texts, local_lines):
-    dataset = ray.data.from_arrow(pa.table({"text": texts})).repartition(20)
+    dataset = ray.data.from_arrow(pa.table({"text": texts})).repartition(15)
     rows = iter(extract_dataset(dataset, concurrency=2, batch_size=2).iter_rows())
     first = next(rows)
     kill_one("MapWorker")
@@ -183,7 +183,7 @@ def test_a_killed_actor_of_a_dataset_is_replaced(texts, local_lines):
 def test_a_killed_actor_of_a_stream_is_replaced(texts):
     records = [
         Record(f"{number}.txt", str(number), Source(text, str(number)))
-        for number, text in enumerate(texts * 2)
+        for number, text in enumerate(texts * 4)
     ]
     records[3] = Record("3.txt", "3", ReadingError("3.txt: empty, there is no text to read"))
     work = Work("ftextract")

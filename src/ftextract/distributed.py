@@ -13,6 +13,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import socket
 import sys
 import time
 from collections import deque
@@ -346,6 +347,7 @@ def _cluster(address: str | None, jobs: int | None) -> Iterator[Any]:
         # Under ``uv run`` Ray would copy the working folder and make an environment for it.
         os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
     ray = _ray()
+    _check_address(address)
     if ray.is_initialized():
         yield ray
         return
@@ -364,6 +366,16 @@ def _cluster(address: str | None, jobs: int | None) -> Iterator[Any]:
         yield ray
     finally:
         ray.shutdown()
+
+
+def _check_address(address: str | None) -> None:
+    """Raise WorkerError where nothing listens: Ray itself takes minutes to say so."""
+    host, _, port = (address or "").rpartition(":")
+    if host and port.isdecimal() and "/" not in host:
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+        except (OSError, OverflowError) as error:
+            raise WorkerError(f"no Ray cluster at {address}: {error}") from error
 
 
 def _ray(module: str | None = None) -> Any:

@@ -46,13 +46,14 @@ _STEPS: tuple[tuple[TimelineKind, re.Pattern[str]], ...] = (
     ),
     (
         "announced",
-        regex(r"""\b(?:annonc\w+|dévoil\w+|rendra|rendu[es]?\ public|verdict|décision|réponse|résultats?
-            |tranchera|dira|tombera|connue?s?|officialis\w+|publi(?:er?a|ée?s?))\b"""),
+        regex(r"""\b(?:annonc\w+|dévoil\w+|rendra|rendu[es]?\ public|verdict|décision|réponse
+            |résultats?|tranchera|dira|tombera|connue?s?|officialis\w+|publi(?:er?a|ée?s?))\b"""),
     ),
     (
         "launched",
         regex(
-            r"""\b(?:lanc\w+|inaugur\w+|coup\ d'envoi|née?s?\ (?:en|le)|créée?s?|naît|démarr\w+)\b"""
+            r"""\b(?:lanc\w+|inaugur\w+|coup\ d'envoi|née?s?\ (?:en|le)|créée?s?|naît
+            |démarr\w+)\b"""
         ),
     ),
 )
