@@ -77,6 +77,19 @@ def test_standard_input_and_output():
     assert json.loads(line)["figures"][0]["commodity"] == "salarié"
 
 
+def test_names(tmp_path):
+    (tmp_path / "article.txt").write_text("La société Bidulon recrute.", encoding="utf-8")
+    (tmp_path / "names.toml").write_text('deny = ["Bidulon"]', encoding="utf-8")
+    for arguments, expected in (([], ["Bidulon"]), (["--names", "names.toml"], [])):
+        done = run("extract", "article.txt", "-o", "out.jsonl", *arguments, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        (record,) = records(tmp_path / "out.jsonl")
+        assert [o["name"] for o in record["organizations"]] == expected
+    done = run("extract", "article.txt", "--names", "absent.toml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"absent.toml: No such file" in done.stderr
+
+
 def test_show(tmp_path):
     done = run("show", EXAMPLES / "brest-la-mer-et-le-code.txt")
     shown = done.stdout.decode("utf-8")

@@ -65,7 +65,7 @@ def test_no_name_crosses_a_block(model):
 def test_labels_of_other_schemes_are_dropped(model):
     spans = [(0, 2, "MISC"), (3, 5, "LOC"), (6, 8, "GPE")]
     model = Model(lambda texts: [spans for _ in texts], LABELS)
-    assert named_entities(model, [view("ab cd ef")]) == [[Candidate(3, 5, "LOC", "ner")]]
+    assert named_entities(model, [view("ab Cd ef")]) == [[Candidate(3, 5, "LOC", "ner")]]
 
 
 def test_labels_are_what_the_model_means_by_them():

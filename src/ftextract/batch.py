@@ -74,6 +74,7 @@ def settings_key(work: Work) -> bytes:
         SCHEMA_VERSION,
         work.model,
         str(work.published),
+        Path(work.names).read_text(encoding="utf-8") if work.names else "",
         _model_identity(work.model),
     ]
     return hashlib.sha256("\n".join(said).encode()).digest()

@@ -36,6 +36,13 @@ Published = Annotated[
     typer.Option(help="Publication date (2014-11-12) of articles that do not give their own."),
 ]
 
+Names = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Corrections of names: a names.toml with deny, retype, aliases."
+    ),
+]
+
 
 def main() -> None:
     """Run the command line; an expected error is one message on stderr and exit status 2."""
@@ -86,6 +93,7 @@ def extract(
     text_column: Annotated[
         str, typer.Option(metavar="NAME", help="Column of the text in .jsonl and .parquet.")
     ] = "text",
+    names: Names = None,
     engine: Annotated[
         str, typer.Option(metavar="NAME", help="local, or ray: a cluster, --jobs actors or all.")
     ] = "local",
@@ -104,6 +112,7 @@ def extract(
     from itertools import chain
 
     from ftextract import batch
+    from ftextract.corrections import read_corrections
     from ftextract.extractor import parse_published
     from ftextract.reading import records as reading
     from ftextract.resume import PartialFile
@@ -117,6 +126,8 @@ def extract(
         raise typer.BadParameter("goes on with --engine local only", param_hint="--resume")
     if resume and to_stdout:
         raise typer.BadParameter("needs a file to go on with: give --output", param_hint="--resume")
+    if names:
+        read_corrections(names)  # a wrong file is told before anything is done
     records = reading.records(paths, text_column)
     first = next(records, None)
     if first is None:
@@ -124,7 +135,7 @@ def extract(
             f"no .txt or .html file in {', '.join(map(str, paths))}; name files or another folder"
         )
     records = chain([first], records)
-    work = Work(model, parse_published(published))
+    work = Work(model, parse_published(published), str(names) if names else None)
     run: Callable[[Iterable[Record], batch.Output, Work], batch.Result]
     if engine == "ray":
         from ftextract import distributed
@@ -168,6 +179,7 @@ def show(
     file: Annotated[Path, typer.Argument(help="A text or HTML file; - for stdin.")],
     published: Published = None,
     model: Model = "ftextract",
+    names: Names = None,
 ) -> None:
     """Show one article's profile as a person wants to read it."""
     from ftextract.extractor import Extractor
@@ -175,7 +187,7 @@ def show(
 
     _check_date(published)
     source = read_input(file)
-    print_profile(Extractor(model).extract(source, published))
+    print_profile(Extractor(model, names).extract(source, published))
 
 
 @app.command()

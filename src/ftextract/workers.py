@@ -42,12 +42,13 @@ class Work:
 
     model: str
     published: dt.date | None = None
+    names: str | None = None  # the path of the corrections
 
     def extractor(self) -> Extractor:
-        """Load the model; raises ModelError."""
+        """Load the model and the corrections; raises ModelError and LexiconError."""
         from ftextract.extractor import Extractor
 
-        return Extractor(self.model)
+        return Extractor(self.model, self.names)
 
     def answers(self, extractor: Extractor, items: list[Item]) -> Iterator[Answer]:
         """Each item's profile as JSON, or the error that kept it from being made."""
