@@ -33,7 +33,7 @@ from ftextract.pipeline import DEFAULT_MODEL
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = Path(__file__).with_name("baseline.json")
 SPLITS = ("dev", "test", "control")
-_ROUNDING = 0.005  # another processor rounds otherwise, which may flip a mention or two
+_TOLERANCE = 0.005  # another processor rounds otherwise, which may flip a mention or two
 
 Scores = dict[str, float]
 """F1 (or accuracy) by "split measure label"."""
@@ -148,9 +148,9 @@ def changes(now: Mapping[str, float], before: Mapping[str, float]) -> tuple[list
     for name in sorted({*now, *before}):
         new, old = now.get(name), before.get(name)
         line = f"{name}: {shown(old)} → {shown(new)}"
-        if old is not None and (new is None or new < old - _ROUNDING):
+        if old is not None and (new is None or new < old - _TOLERANCE):
             losses.append(line)
-        elif new is not None and (old is None or new > old + _ROUNDING):
+        elif new is not None and (old is None or new > old + _TOLERANCE):
             gains.append(line)
     return gains, losses
 
