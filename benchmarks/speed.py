@@ -304,11 +304,11 @@ def memory(texts: Sequence[str], repeats: Sequence[int]) -> dict[str, dict[int, 
     """Peak resident memory in MB of a process that reads the texts once, and several times."""
     code = """
 import json, resource, sys
-found = json.load(sys.stdin)
+articles = json.load(sys.stdin)
 import ftextract, spacy
 def texts():
     for number in range({repeats}):
-        for text in found:
+        for text in articles:
             yield text
 {action}
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
