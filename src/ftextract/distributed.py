@@ -9,7 +9,6 @@ again, and a record is the same as that of a local run. Ray is an optional extra
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import os
@@ -31,7 +30,7 @@ from ftextract.errors import ExtraError, FtextractError, ReadingError, WorkerErr
 from ftextract.extractor import Extractor, text_id
 from ftextract.output.jsonl import error_line
 from ftextract.pipeline import DEFAULT_MODEL
-from ftextract.reading.records import Record
+from ftextract.reading.records import Record, date_of
 from ftextract.reading.text import Source
 from ftextract.workers import Answer, Item, Work, _Chunk, _chunks
 
@@ -120,7 +119,7 @@ class Columns:
             source = Source(
                 text=text,
                 id=name or text_id(text),
-                published=_date(self.published and _value(table, self.published, row)),
+                published=date_of(self.published and _value(table, self.published, row)),
             )
         except ReadingError as error:
             return Record(name, name, error)
@@ -144,19 +143,6 @@ def _text(value: object) -> str:
     if not value.strip(_BLANK):
         raise ReadingError("empty, there is no text to read")
     return value
-
-
-def _date(value: object) -> dt.date | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.datetime.fromisoformat(str(value)).date()
-    except ValueError as error:
-        raise ReadingError(f"published: {value!r} is no date; write it as 2014-11-12") from error
 
 
 class _TableExtractor:
@@ -202,7 +188,7 @@ def _row(record: Record, answer: Answer) -> dict[str, object]:
         "id": document["id"],
         "record": line,
         "title": document["title"],
-        "published": _date(document["published"]),
+        "published": date_of(document["published"]),
         "territory": candidacy["territory"],
         "label": candidacy["label"],
         "status": candidacy["status"],

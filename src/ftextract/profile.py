@@ -81,6 +81,7 @@ class ProfileBuilder:
         self._date_starts = [date.start for date in self.dates]
         self._block_starts = [start for _, (start, _) in self.blocks]
         self._kinds: dict[int, OrganizationKind] = {}
+        self._sectors: dict[int, str | None] = {}
         self._contents: dict[str, list[Span]] = {}
 
     def build(self) -> CandidacyProfile:
@@ -314,6 +315,11 @@ class ProfileBuilder:
         return cast(OrganizationKind, self.kind_models.kind("ORG", self.text, spans))
 
     def _sector(self, entity: Entity) -> str | None:
+        if id(entity) not in self._sectors:
+            self._sectors[id(entity)] = self._told_sector(entity)
+        return self._sectors[id(entity)]
+
+    def _told_sector(self, entity: Entity) -> str | None:
         if entity.attributes.get("sector"):
             return str(entity.attributes["sector"])
         for mention in entity.mentions:

@@ -254,7 +254,11 @@ def _is_unicode(value: str) -> bool:
     return True
 
 
-def _published(value: object, name: str) -> dt.date | None:
+def date_of(value: object) -> dt.date | None:
+    """The publication date in a table's cell, or None for an empty one.
+
+    Raises ReadingError for what is no date.
+    """
     if value is None or value == "":
         return None
     if isinstance(value, dt.datetime):
@@ -264,6 +268,11 @@ def _published(value: object, name: str) -> dt.date | None:
     try:
         return dt.datetime.fromisoformat(str(value)).date()
     except ValueError as error:
-        raise ReadingError(
-            f"{name}: published: {value!r} is no date; write it as 2014-11-12"
-        ) from error
+        raise ReadingError(f"published: {value!r} is no date; write it as 2014-11-12") from error
+
+
+def _published(value: object, name: str) -> dt.date | None:
+    try:
+        return date_of(value)
+    except ReadingError as error:
+        raise ReadingError(f"{name}: {error}") from error
