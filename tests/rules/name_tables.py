@@ -62,16 +62,23 @@ def assert_rich(rules: Iterable[str], *tables: dict[str, list[str]]) -> None:
 
 
 def assert_linear(find_all: Callable[[str], object], piece: str) -> None:
-    """Eight times the text takes at most some 30 times as long (64 if it were quadratic)."""
+    """Eight times the text takes at most some 30 times as long (64 if it were quadratic).
+
+    Only this thread's time counts, and of three runs the fastest: other tests leave threads that
+    work on, and garbage of theirs is collected in ours.
+    """
 
     def seconds(size: int) -> float:
         text = (piece * (size // len(piece) + 1))[:size]
-        start = time.process_time()
+        start = time.thread_time()
         find_all(text)
-        return time.process_time() - start
+        return time.thread_time() - start
 
     seconds(500)
-    small, large = seconds(12_500), seconds(100_000)
+    small = min(seconds(12_500) for _ in range(3))
+    large = seconds(100_000)
+    if large >= 30 * small + 0.2:
+        large = min(large, seconds(100_000), seconds(100_000))
     assert large < 30 * small + 0.2, f"{piece!r}: {small:.3f} s, {large:.3f} s"
 
 
