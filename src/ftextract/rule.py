@@ -12,9 +12,9 @@ hyphen), so offsets are those of the original.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 Label = Literal["ORG", "LOC", "PER", "EVENT", "FIG", "DATE"]
@@ -60,12 +60,19 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Rule:
-    """A construction: what it looks like, what it means, and an annotated example."""
+    """A construction: what it looks like, what it means, and an annotated example.
+
+    ``opens`` are the words one of which begins every match, in lower case (``first_words`` of the
+    surfaces), or ``CAPITAL`` for any word with a capital; ``needs`` are words one of which stands
+    in every match. Where none of them is in the text, the pattern is not tried.
+    """
 
     name: str
     pattern: str
     value: Callable[[re.Match[str]], Attributes | None]
     example: str
+    opens: Set[str] = frozenset()
+    needs: Set[str] = frozenset()
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -73,16 +80,67 @@ class Rule:
         return re.compile(self.pattern, re.VERBOSE | re.IGNORECASE)
 
 
+CAPITAL = frozenset({"A"})  # no lower-case word: the place of those with a capital
+_WORD = re.compile(r"[^\W_]+")
+_CAPITALIZED = re.compile(r"\d{0,4}[A-ZÀ-ÖØ-ÞŒ]")
+
+
+def first_words(surfaces: Iterable[str]) -> frozenset[str]:
+    """The words with which surfaces begin, for ``Rule.opens``: *chambre* of *chambre de métiers*."""
+    found = (_WORD.search(fold(surface)) for surface in surfaces)
+    return frozenset(match.group().lower() for match in found if match)
+
+
+@lru_cache(maxsize=2)  # the families look through one text, one after the other
+def _places_of_words(folded: str) -> dict[str, list[int]]:
+    """Where each word of a text begins, by the word in lower case; see ``CAPITAL``."""
+    places: dict[str, list[int]] = {}
+    (capital,) = CAPITAL
+    capitals = places[capital] = []
+    for match in _WORD.finditer(folded):
+        word = match.group()
+        lower = word.lower()
+        if lower in places:
+            places[lower].append(match.start())
+        else:
+            places[lower] = [match.start()]
+        if word != lower and _CAPITALIZED.match(word):
+            capitals.append(match.start())
+    return places
+
+
 def find(rules: Iterable[Rule], text: str, label: Label) -> Iterator[Candidate]:
-    """Run rules over a text; ``value`` returning None rejects a match."""
+    """Run rules over a text; ``value`` returning None rejects a match.
+
+    The words of the text are listed once; a rule is tried only at the words that can open it.
+    """
     folded = fold(text)
+    places = _places_of_words(folded)
     for rule in rules:
-        for match in rule.regex.finditer(folded):
+        if rule.needs and not rule.needs & places.keys():
+            continue
+        for match in _matches(rule, folded, places):
             attributes = rule.value(match)
             if attributes is None:
                 continue
             group = "mention" if "mention" in rule.regex.groupindex else 0
             yield Candidate(match.start(group), match.end(group), label, rule.name, attributes)
+
+
+def _matches(
+    rule: Rule, folded: str, places: dict[str, list[int]]
+) -> Iterator[re.Match[str]]:
+    """The matches of a rule from left to right, without overlap."""
+    if not rule.opens:
+        yield from rule.regex.finditer(folded)
+        return
+    opening = rule.opens & places.keys()
+    match_at = rule.regex.match
+    end = 0
+    for start in sorted(start for word in opening for start in places[word]):
+        if start >= end and (match := match_at(folded, start)):
+            yield match
+            end = match.end()
 
 
 def beginnings(words: Iterable[str], length: int = 3) -> str:

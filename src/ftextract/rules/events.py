@@ -6,7 +6,7 @@ import re
 
 from ftextract.gazetteer import is_surely_place
 from ftextract.lexicon import load
-from ftextract.rule import Attributes, Candidate, Rule, alternatives, find
+from ftextract.rule import Attributes, Candidate, Rule, alternatives, find, first_words
 from ftextract.rules.names import AFTER_ELISION, CAP, LETTER, NAME, OF, PLAIN_NAME
 
 WORDS = load("events")
@@ -33,6 +33,7 @@ RULES = (
             (?! [{LETTER}\d] )""",
         value=event,
         example="au <name type='event'>Festival de Cannes</name>, où",
+        opens=first_words(WORDS["capitalized"]),
     ),
     Rule(
         name="events.named",
@@ -40,6 +41,7 @@ RULES = (
             (?P<mention> {PLAIN_NAME} {YEAR} ) (?! [{LETTER}\d] )""",
         value=event,
         example="la première conférence <name type='event'>Shake</name>, rassemblant",
+        opens=first_words(WORDS["noun"]),
     ),
     Rule(
         name="events.occasion",
@@ -48,6 +50,7 @@ RULES = (
             (?! [{LETTER}\d] )""",
         value=event,
         example="lors du dernier <name type='event'>SIMA de Villepinte</name>.",
+        opens=first_words(WORDS["occasion"]),
     ),
 )
 

@@ -9,12 +9,22 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import cast
 
 from ftextract.gazetteer import lookup
 from ftextract.lexicon import load
 from ftextract.models import OrganizationKind
-from ftextract.rule import Attributes, Candidate, Rule, alternatives, find, fold
+from ftextract.rule import (
+    CAPITAL,
+    Attributes,
+    Candidate,
+    Rule,
+    alternatives,
+    find,
+    first_words,
+    fold,
+)
 from ftextract.rules.names import (
     AFTER_ELISION,
     CAP,
@@ -100,6 +110,8 @@ RULES = (
             ) (?! [{LETTER}\d] | [ ](?-i: [{UPPER}] ) )""",
         value=banner,
         example="<orgName type='candidacy'>Nantes Tech</orgName> réunit 900 personnes",
+        opens=CAPITAL,
+        needs=frozenset({"tech"}),
     ),
     Rule(
         name="organizations.designator",
@@ -108,6 +120,7 @@ RULES = (
             | (?P<bare> {BARE} ) (?: [ ]{QUALIFIER} )? [ ]{NAME} ) (?! [{LETTER}\d] )""",
         value=designated,
         example="avec l'<orgName type='education'>université de Lorraine</orgName> et",
+        opens=first_words((*WORDS["designator"], *WORDS["bare_designator"])),
     ),
     Rule(
         name="organizations.capitalized",
@@ -115,6 +128,7 @@ RULES = (
             (?-i: (?P<designator> {CAPITALIZED} ) ) [ ]{OF}?{NAME} ) (?! [{LETTER}\d] )""",
         value=capitalized,
         example="la <orgName type='public'>Région Bretagne</orgName> finance",
+        opens=first_words(WORDS["capitalized"]),
     ),
     Rule(
         name="organizations.announced",
@@ -123,6 +137,7 @@ RULES = (
             (?P<mention> {PLAIN_NAME} ) (?! [{LETTER}\d] )""",
         value=announced,
         example="la start-up rennaise <orgName type='company'>Klaxoon</orgName> recrute",
+        opens=first_words(WORDS["announcing"]),
     ),
     Rule(
         name="organizations.item",
@@ -137,6 +152,8 @@ RULES = (
             (?! [{LETTER}\d] )""",
         value=company,
         example="<orgName type='company'>Ateliers Morand SAS</orgName> livre",
+        opens=CAPITAL,
+        needs=first_words(WORDS["legal_form"]),
     ),
 )
 
@@ -153,6 +170,8 @@ _ENUMERATED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _NAME_SEPARATOR = re.compile(r",\ |\ et\ ")
+_SECTOR_CUE = re.compile(r"\ (?:pour|dans|sur)\ (?:le\ |la\ |les\ |l')")
+_SENTENCE = re.compile(r"[^\n.!?]+")
 
 
 def find_enumerated(text: str) -> list[Candidate]:
@@ -161,8 +180,8 @@ def find_enumerated(text: str) -> list[Candidate]:
     Two such items in one sentence are asked for: a single *X pour le moment* proves nothing.
     """
     found: list[Candidate] = []
-    for line in re.finditer(r"[^\n.!?]+", text):
-        matches = list(_ENUMERATED.finditer(text, line.start(), line.end()))
+    for start, end in _sentences_with_two_cues(text):
+        matches = list(_ENUMERATED.finditer(text, start, end))
         if len(matches) < 2:
             continue
         for match in matches:
@@ -175,6 +194,22 @@ def find_enumerated(text: str) -> list[Candidate]:
                     found.append(
                         Candidate(start, position, "ORG", "organizations.enumeration", attributes)
                     )
+    return found
+
+
+def _sentences_with_two_cues(text: str) -> list[tuple[int, int]]:
+    """The sentences in which *pour le …*, *dans la …* or the like stands twice."""
+    found = []
+    cues = [match.start() for match in _SECTOR_CUE.finditer(text)]
+    end = 0
+    for first, second in pairwise(cues):
+        if first < end:
+            continue
+        start = 1 + max(text.rfind(sign, end, first) for sign in "\n.!?")
+        sentence = _SENTENCE.match(text, max(start, end))
+        if sentence is not None and second < sentence.end():
+            end = sentence.end()
+            found.append(sentence.span())
     return found
 
 

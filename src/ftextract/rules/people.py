@@ -9,7 +9,7 @@ import re
 
 from ftextract.gazetteer import is_surely_place
 from ftextract.lexicon import load
-from ftextract.rule import Attributes, Candidate, Rule, alternatives, find
+from ftextract.rule import CAPITAL, Attributes, Candidate, Rule, alternatives, find, first_words
 from ftextract.rules.names import AFTER_ELISION, LETTER, UPPER
 
 WORDS = load("people")
@@ -44,6 +44,7 @@ RULES = (
                 {PART} (?: [ ]{PARTICLE}?{PART} ){{0,2}} ) (?! [{LETTER}\d] )""",
         value=titled,
         example="selon M. <persName>Gaudin</persName>, qui",
+        opens=first_words((*WORDS["abbreviated"], *WORDS["title"])),
     ),
     Rule(
         name="people.function_after",
@@ -53,6 +54,7 @@ RULES = (
             (?= [,;.:()\n«»] | $ )""",
         value=with_role,
         example="<persName role='maire de Morlaix'>Anne Le Goff</persName>, maire de Morlaix, y",
+        opens=CAPITAL,
     ),
     Rule(
         name="people.function_before",
@@ -65,6 +67,7 @@ RULES = (
             "la présidente de la structure, "
             "<persName role='présidente de la structure'>Anne Le Goff</persName>"
         ),
+        opens=first_words(WORDS["function"]),
     ),
 )
 

@@ -10,7 +10,7 @@ import re
 
 from ftextract.gazetteer import is_surely_place
 from ftextract.lexicon import load
-from ftextract.rule import Attributes, Candidate, Rule, alternatives, find
+from ftextract.rule import Attributes, Candidate, Rule, alternatives, find, first_words
 from ftextract.rules.names import AFTER_ELISION, CAP, LETTER, LOWER, NAME, OF, PLAIN_NAME
 
 WORDS = load("places")
@@ -51,6 +51,7 @@ RULES = (
               | {CAP} (?: [ ]{OF}?{CAP} ){{0,3}} ) ) ) (?! [{LETTER}\d] )""",
         value=site,
         example="au <placeName type='site'>Pôle image de la Porte de fer</placeName>, créé",
+        opens=first_words(WORDS["facility"]),
     ),
     Rule(
         name="places.designator",
@@ -58,6 +59,7 @@ RULES = (
             (?! [{LETTER}\d] )""",
         value=designated,
         example="le <placeName type='district'>technopôle de Savoie-Lac</placeName> et",
+        opens=first_words(WORDS["designator"]),
     ),
     Rule(
         name="places.announced",
@@ -65,6 +67,7 @@ RULES = (
             (?P<mention> {PLAIN_NAME} ) (?! [{LETTER}\d] )""",
         value=quarter,
         example="le technopôle <placeName type='district'>Anticipa</placeName>, à",
+        opens=frozenset({"quartier", "technopole", "technopôle", "zac"}),
     ),
     Rule(
         name="places.street",
@@ -72,6 +75,7 @@ RULES = (
             (?: {OF} | (?: aux? | à[ ]la ) [ ] )? {NAME} ) (?! [{LETTER}\d] )""",
         value=quarter,
         example="12, <placeName type='district'>rue de la République</placeName>",
+        opens=first_words(WORDS["street"]),
     ),
 )
 
