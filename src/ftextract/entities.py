@@ -11,10 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ftextract.resolver import choose
-from ftextract.rule import Candidate, Label, fold
+from ftextract.rule import Candidate, Label, fold, places_of_words
 from ftextract.rules.names import LETTER
 from ftextract.view import folded_words
 
@@ -30,6 +31,11 @@ class Entity:
     name: str
     mentions: list[Candidate]
     attributes: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the name for comparison: no accents, no case."""
+        return folded_words(self.name).split()
 
     @property
     def surfaces(self) -> list[str]:
@@ -89,7 +95,7 @@ def _family_name(name: str) -> str:
     return " ".join(words[first:])
 
 
-_RUN = re.compile(rf"[{LETTER}\d]+|[^{LETTER}\d ]")  # where a name can start: at each of these
+_WORD = re.compile(r"[^\W_]+")
 _BEGINS = re.compile(rf"(?<![{LETTER}\d])(?<![{LETTER}\d][-])")
 _ENDS = re.compile(rf"(?![{LETTER}\d]|[-'][{LETTER}\d])")
 
@@ -97,25 +103,25 @@ _ENDS = re.compile(rf"(?![{LETTER}\d]|[-'][{LETTER}\d])")
 def _occurrences(surfaces: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
     """Where names stand as whole words, the longest at each place, without overlaps.
 
-    Names are filed under their first run of letters and digits: what a text costs does not grow
-    with the number of names in it.
+    A name is looked for only where its first word stands: what a text costs does not grow with
+    the number of names in it.
     """
-    by_run: dict[str, list[str]] = defaultdict(list)
-    for surface in sorted(surfaces, key=lambda surface: (-len(surface), surface)):
-        by_run[_RUN.findall(surface)[0]].append(surface)
+    places = places_of_words(text)
+    spans = []
+    for surface in surfaces:
+        word = _WORD.search(surface)
+        if word is None:
+            continue
+        for place in places.get(word.group().lower(), ()):
+            start, end = place - word.start(), place - word.start() + len(surface)
+            if text.startswith(surface, start) and start >= 0:
+                spans.append((start, -end))
     position = 0
-    for run in _RUN.finditer(text):
-        for surface in by_run.get(run.group(), ()):
-            start, end = run.start(), run.start() + len(surface)
-            if (
-                start >= position
-                and text.startswith(surface, start)
-                and _BEGINS.match(text, start)
-                and _ENDS.match(text, end)
-            ):
-                yield start, end
-                position = end
-                break
+    for start, negative_end in sorted(spans):
+        end = -negative_end
+        if start >= position and _BEGINS.match(text, start) and _ENDS.match(text, end):
+            yield start, end
+            position = end
 
 
 # What makes a fixed phrase of the word after it: secrétaire d'État, coup d'État.
@@ -166,9 +172,7 @@ def _merge(entities: list[Entity], label: str, full_name: Any) -> list[Entity]:
     near = _index(same)
     target: dict[int, Entity] = {}
     for entity in same:
-        fulls = [
-            other for other in near(entity) if other is not entity and full_name(entity, other)
-        ]
+        fulls = [other for other in near(entity) if full_name(entity, other)]
         if len(fulls) == 1:
             target[id(entity)] = fulls[0]
     for entity in same:
@@ -192,25 +196,27 @@ def _index(entities: Sequence[Entity]) -> Callable[[Entity], list[Entity]]:
     A full form is the long name that was given for an acronym, or has the short form's first or
     last word, its letters as initials, or its whole name before a commune's link.
     """
-    filed: dict[str, dict[int, Entity]] = defaultdict(dict)
+    filed: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
-        words = folded_words(entity.name).split()
-        link = _COMMUNE_LINK.search(entity.name)
-        keys = [f"name {entity.name}", f"initials {_initials(entity.name)}"]
-        keys += [f"word {word}" for word in (*words[:1], *words[-1:])]
-        keys += [f"before {entity.name[: link.start()]}"] if link else []
+        link = _COMMUNE_LINK.search(entity.name) if "-" in entity.name else None
+        keys = {f"name {entity.name}", f"initials {_initials(entity.words)}"}
+        keys.update(f"word {word}" for word in (*entity.words[:1], *entity.words[-1:]))
+        if link:
+            keys.add(f"before {entity.name[: link.start()]}")
         for key in keys:
-            filed[key][id(entity)] = entity
+            filed[key].append(entity)
 
     def near(short: Entity) -> list[Entity]:
-        words = folded_words(short.name).split()
         long = {str(m.attributes["long"]) for m in short.mentions if m.attributes.get("long")}
-        keys = [f"name {name}" for name in sorted(long)]
+        keys = [f"name {name}" for name in long]
         keys += [f"initials {short.name.lower()}", f"before {short.name}"]
-        keys += [f"word {word}" for word in (*words[:1], *words[-1:])]
-        found: dict[int, Entity] = {}
-        for key in keys:
-            found.update(filed.get(key, {}))
+        keys += [f"word {word}" for word in {*short.words[:1], *short.words[-1:]}]
+        found = {
+            id(entity): entity
+            for key in keys
+            for entity in filed.get(key, ())
+            if entity is not short
+        }
         return list(found.values())
 
     return near
@@ -218,7 +224,7 @@ def _index(entities: Sequence[Entity]) -> Callable[[Entity], list[Entity]]:
 
 def _person_full(short: Entity, full: Entity) -> bool:
     """*Gaudin* or *J.-C. Gaudin* for *Jean-Claude Gaudin*."""
-    short_words, full_words = folded_words(short.name).split(), folded_words(full.name).split()
+    short_words, full_words = short.words, full.words
     if len(full_words) < 2 or short_words == full_words:
         return False
     if len(short_words) == 1:
@@ -238,11 +244,11 @@ def _organization_full(short: Entity, full: Entity) -> bool:
     """An acronym for its long form, or the whole head or tail of a longer name."""
     if any(mention.attributes.get("long") == full.name for mention in short.mentions):
         return True
-    short_words, full_words = folded_words(short.name).split(), folded_words(full.name).split()
+    short_words, full_words = short.words, full.words
     if len(short_words) >= len(full_words):
         return False
     if short.name.isupper() and 3 <= len(short.name) <= 8 and len(full_words) >= 3:
-        return short.name.lower() == _initials(full.name)
+        return short.name.lower() == _initials(full_words)
     proper = short.name[:1].isupper() and len(short.name) > _SPREADING
     return proper and full_words[: len(short_words)] == short_words
 
@@ -259,5 +265,5 @@ def _place_full(short: Entity, full: Entity) -> bool:
 _SMALL = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "pour", "a", "au"})
 
 
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in folded_words(name).split() if word not in _SMALL)
+def _initials(words: Sequence[str]) -> str:
+    return "".join([word[0] for word in words if word not in _SMALL])

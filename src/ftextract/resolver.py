@@ -83,6 +83,8 @@ class _Numeric:
         """Those that reach into a stretch or start right behind it, in the order given."""
         first = bisect_left(self._starts, start - self._longest)
         last = bisect_right(self._starts, end)
+        if first == last:
+            return []
         return [n for _, n in sorted(self._sorted[first:last], key=lambda item: item[0])]
 
 
@@ -162,11 +164,15 @@ _QUOTED_EDGE = re.compile(rf"^[.«»\"“”'{_SIGNS}]+|[«»\"“”{_SIGNS}]+$
 _WRAPPED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _OPENING_WORD = re.compile(r"(?:À|Au|Aux|Chez|Depuis|Selon|Et|Avec|Pour) (?=[A-ZÀ-Þ])")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
+# Without one of these a name stays as it is: a quote or bracket, a sign at an edge, an opening word.
+_MAY_NEED_TRIMMING = re.compile(rf"[()\[\]«»“”\"]|^\W|\W$|{_OPENING_WORD.pattern}")
 
 
 def trim(candidate: Candidate, text: str) -> Candidate | None:
     """The candidate without blanks, punctuation and unbalanced brackets at its edges."""
     if candidate.label in _NUMERIC:
+        return candidate
+    if not _MAY_NEED_TRIMMING.search(text[candidate.start : candidate.end]):
         return candidate
     span = None
     start, end = candidate.start, candidate.end

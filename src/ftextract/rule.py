@@ -92,7 +92,7 @@ def first_words(surfaces: Iterable[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)  # the families look through one text, one after the other
-def _places_of_words(folded: str) -> dict[str, list[int]]:
+def places_of_words(folded: str) -> dict[str, list[int]]:
     """Where each word of a text begins, by the word in lower case; see ``CAPITAL``."""
     places: dict[str, list[int]] = {}
     (capital,) = CAPITAL
@@ -115,7 +115,7 @@ def find(rules: Iterable[Rule], text: str, label: Label) -> Iterator[Candidate]:
     The words of the text are listed once; a rule is tried only at the words that can open it.
     """
     folded = fold(text)
-    places = _places_of_words(folded)
+    places = places_of_words(folded)
     for rule in rules:
         if rule.needs and not rule.needs & places.keys():
             continue
