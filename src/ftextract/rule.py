@@ -12,9 +12,12 @@ hyphen), so offsets are those of the original.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, Literal
 
 Label = Literal["ORG", "LOC", "PER", "EVENT", "FIG", "DATE"]
@@ -63,8 +66,9 @@ class Rule:
     """A construction: what it looks like, what it means, and an annotated example.
 
     ``opens`` are the words one of which begins every match, in lower case (``first_words`` of the
-    surfaces), or ``CAPITAL`` for any word with a capital; ``needs`` are words one of which stands
-    in every match. Where none of them is in the text, the pattern is not tried.
+    surfaces), or ``CAPITAL`` for any word with a capital; ``needs`` are words one of which begins
+    in every match, at most ``_REACH`` characters behind its start. Elsewhere the pattern is not
+    tried.
     """
 
     name: str
@@ -82,7 +86,8 @@ class Rule:
 
 CAPITAL = frozenset({"A"})  # no lower-case word: the place of those with a capital
 _WORD = re.compile(r"[^\W_]+")
-_CAPITALIZED = re.compile(r"\d{0,4}[A-ZÀ-ÖØ-ÞŒ]")
+_REACH = 160  # a name of several words
+_CAPITALIZED = re.compile(r"(?<![^\W_])\d{0,4}[A-ZÀ-ÖØ-ÞŒ]")
 
 
 def first_words(surfaces: Iterable[str]) -> frozenset[str]:
@@ -94,19 +99,15 @@ def first_words(surfaces: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=2)  # the families look through one text, one after the other
 def places_of_words(folded: str) -> dict[str, list[int]]:
     """Where each word of a text begins, by the word in lower case; see ``CAPITAL``."""
-    places: dict[str, list[int]] = {}
+    lower = folded.lower()
+    if len(lower) != len(folded):  # İ becomes two
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
+    places: dict[str, list[int]] = defaultdict(list)
+    for match in _WORD.finditer(lower):
+        places[match.group()].append(match.start())
     (capital,) = CAPITAL
-    capitals = places[capital] = []
-    for match in _WORD.finditer(folded):
-        word = match.group()
-        lower = word.lower()
-        if lower in places:
-            places[lower].append(match.start())
-        else:
-            places[lower] = [match.start()]
-        if word != lower and _CAPITALIZED.match(word):
-            capitals.append(match.start())
-    return places
+    places[capital] = [match.start() for match in _CAPITALIZED.finditer(folded)]
+    return dict(places)
 
 
 def find(rules: Iterable[Rule], text: str, label: Label) -> Iterator[Candidate]:
@@ -117,13 +118,11 @@ def find(rules: Iterable[Rule], text: str, label: Label) -> Iterator[Candidate]:
     folded = fold(text)
     places = places_of_words(folded)
     for rule in rules:
-        if rule.needs and not rule.needs & places.keys():
-            continue
+        group = "mention" if "mention" in rule.regex.groupindex else 0
         for match in _matches(rule, folded, places):
             attributes = rule.value(match)
             if attributes is None:
                 continue
-            group = "mention" if "mention" in rule.regex.groupindex else 0
             yield Candidate(match.start(group), match.end(group), label, rule.name, attributes)
 
 
@@ -134,13 +133,28 @@ def _matches(
     if not rule.opens:
         yield from rule.regex.finditer(folded)
         return
-    opening = rule.opens & places.keys()
+    starts = _starts(rule.opens, places)
+    if rule.needs:
+        needed = _starts(rule.needs, places)
+        starts = [start for start in starts if _has_within(needed, start, start + _REACH)]
     match_at = rule.regex.match
     end = 0
-    for start in sorted(start for word in opening for start in places[word]):
+    for start in starts:
         if start >= end and (match := match_at(folded, start)):
             yield match
             end = match.end()
+
+
+def _starts(words: Set[str], places: dict[str, list[int]]) -> list[int]:
+    """Where any of the words begins, in order."""
+    found = [places[word] for word in words & places.keys()]
+    return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+
+
+def _has_within(numbers: list[int], low: int, high: int) -> bool:
+    """Whether one of some sorted numbers lies between two."""
+    index = bisect_left(numbers, low)
+    return index < len(numbers) and numbers[index] <= high
 
 
 def beginnings(words: Iterable[str], length: int = 3) -> str:

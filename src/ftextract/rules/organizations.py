@@ -141,10 +141,12 @@ RULES = (
     ),
     Rule(
         name="organizations.item",
-        pattern=rf"""(?: ^ | (?<= \n ) ) (?: [-–—•*·▪►>] [ ] ) (?P<mention> {PLAIN_NAME} )
+        pattern=rf"""(?: (?<= ^[-–—•*·▪►>][ ] ) | (?<= \n[-–—•*·▪►>][ ] ) )
+            (?P<mention> {PLAIN_NAME} )
             (?= [ ]\( (?-i: [{LOWER}] ) | ,[ ]pour[ ](?: le | la | les | l' ) )""",
         value=company,
         example="• <orgName type='company'>Percival Robotics</orgName> (micro-manipulation)",
+        opens=CAPITAL,
     ),
     Rule(
         name="organizations.legal_form",

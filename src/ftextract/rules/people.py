@@ -55,6 +55,7 @@ RULES = (
         value=with_role,
         example="<persName role='maire de Morlaix'>Anne Le Goff</persName>, maire de Morlaix, y",
         opens=CAPITAL,
+        needs=first_words(WORDS["function"]),
     ),
     Rule(
         name="people.function_before",
