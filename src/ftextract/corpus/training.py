@@ -93,22 +93,22 @@ def examples_of(nlp: Language, blocks: Iterable[Block]) -> list[Example]:
 
     found = []
     for text, names in blocks:
-        doc = nlp.make_doc(text)
-        spans = [(s, e, label) for s, e, label in names if doc.char_span(s, e) is not None]
-        missing = [doc.char_span(s, e, alignment_mode="expand") for s, e, _ in names]
-        covered = {(s, e) for s, e, _ in spans}
-        unknown = [
-            span
-            for span, (s, e, _) in zip(missing, names, strict=True)
-            if span is not None and (s, e) not in covered
-        ]
         reference = nlp.make_doc(text)
+        spans, unknown = [], set()
+        for start, end, label in names:
+            span = reference.char_span(start, end, label=label)
+            if span is not None:
+                spans.append(span)
+            else:
+                around = reference.char_span(start, end, alignment_mode="expand")
+                unknown.update(range(around.start, around.end))
+        unknown.difference_update(index for span in spans for index in range(span.start, span.end))
         reference.set_ents(
-            [reference.char_span(s, e, label=label) for s, e, label in spans],
-            missing=[reference[span.start : span.end] for span in unknown],
+            spans,
+            missing=[reference[index : index + 1] for index in sorted(unknown)],
             default="outside",
         )
-        found.append(Example(doc, reference))
+        found.append(Example(nlp.make_doc(text), reference))
     return found
 
 
