@@ -251,7 +251,7 @@ def train(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for the weights; then --model FOLDER.")
     ] = Path("model"),
-    passes: Annotated[int, typer.Option(min=1, help="Passes over the data at most.")] = 20,
+    passes: Annotated[int, typer.Option(min=1, help="Passes over the data at most.")] = 16,
     seed: Annotated[int, typer.Option(help="Seed of all that is drawn by chance.")] = 0,
 ) -> None:
     """Fine-tune the model on annotated articles.
@@ -264,9 +264,8 @@ def train(
     documents = [document for folder in folders for document in tei.read_folder(folder)]
     held_out = {folder.name: tei.read_folder(folder) for folder in dev}
 
-    def show(done: training.Pass) -> None:
-        scores = "  ".join(f"{name} {score:.3f}" for name, score in done.scores.items())
-        typer.echo(f"pass {done.number:2}  all {done.micro:.4f}  {scores}", err=True)
+    def show(line: str) -> None:
+        typer.echo(line, err=True)
 
     report = training.train(documents, held_out, output, passes=passes, seed=seed, progress=show)
     typer.echo(f"weights of pass {report.best} written to {output}", err=True)

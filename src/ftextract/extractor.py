@@ -11,9 +11,9 @@ from ftextract import byline
 from ftextract.corrections import NOTHING, Corrections, read_corrections
 from ftextract.entities import spread
 from ftextract.gazetteer import find_known
-from ftextract.kinds import KindModels
 from ftextract.layout import Layout, read_layout
 from ftextract.models import CandidacyProfile, Document
+from ftextract.name_types import Judgement, NameTypes
 from ftextract.pipeline import DEFAULT_MODEL, load_model, named_entities
 from ftextract.profile import ProfileBuilder
 from ftextract.reading.text import Source
@@ -66,7 +66,7 @@ class Extractor:
             articles = [Article(text, date) for text in batch]
             entities = named_entities(self._model, [article.view for article in articles])
             for article, found in zip(articles, entities, strict=True):
-                yield article.profile(found, self._model.kinds, self._corrections)
+                yield article.profile(found, self._model.types, self._corrections)
 
 
 class Article:
@@ -79,10 +79,10 @@ class Article:
         blocks = [block for block in layout.blocks if block.kind != "boilerplate"]
         self.view = View(source.text, [(block.start, block.end) for block in blocks])
 
-    def mentions(
+    def proposals(
         self, entities: list[Candidate], corrections: Corrections = NOTHING
     ) -> list[Candidate]:
-        """The flat, resolved mentions: the model's entities and what the rules find."""
+        """The flat, resolved mentions that the network (``entities``) and the rules propose."""
         text = self.view.text
         dates = resolve(find_dates(text), text, self.document.published)
         figures = find_figures(text, [(date.start, date.end) for date in dates])
@@ -96,7 +96,22 @@ class Article:
         ]
         named = [c for c in (*entities, *names) if not is_label(text[c.start : c.end])]
         corrected = corrections.apply(named, text)
-        return spread(resolve_mentions([*corrected, *dates, *figures], text), text)
+        return resolve_mentions([*corrected, *dates, *figures], text)
+
+    def mentions(
+        self,
+        entities: list[Candidate],
+        types: NameTypes | None = None,
+        corrections: Corrections = NOTHING,
+    ) -> tuple[list[Candidate], Judgement | None]:
+        """All mentions: the proposals with the labels that ``types`` gives, and every further
+        place where their names stand; and the judgement on the names.
+        """
+        text = self.view.text
+        mentions, judgement = self.proposals(entities, corrections), None
+        if types is not None:
+            mentions, judgement = types.judge(text, mentions)
+        return spread(mentions, text), judgement
 
     def _authors(self) -> Iterator[Candidate]:
         kinds = (block.kind for block in self.document.blocks if block.kind != "boilerplate")
@@ -108,13 +123,13 @@ class Article:
     def profile(
         self,
         entities: list[Candidate],
-        kinds: KindModels | None = None,
+        types: NameTypes | None = None,
         corrections: Corrections = NOTHING,
     ) -> CandidacyProfile:
-        """The profile, given what the model found; ``kinds`` tells what the names are."""
-        mentions = self.mentions(entities, corrections)
+        """The profile, given what the model found; ``types`` tells what the names are."""
+        mentions, judgement = self.mentions(entities, types, corrections)
         builder = ProfileBuilder(
-            self.document, self.view, self.view.blocks, mentions, kinds, corrections.name_of
+            self.document, self.view, self.view.blocks, mentions, judgement, corrections.name_of
         )
         return builder.build()
 

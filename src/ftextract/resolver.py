@@ -164,7 +164,7 @@ _QUOTED_EDGE = re.compile(rf"^[.«»\"“”'{_SIGNS}]+|[«»\"“”{_SIGNS}]+$
 _WRAPPED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _OPENING_WORD = re.compile(r"(?:À|Au|Aux|Chez|Depuis|Selon|Et|Avec|Pour) (?=[A-ZÀ-Þ])")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
-# Without one of these a name stays as it is: a quote or bracket, a sign at an edge, an opening word.
+# Without one of these a name stays as it is: a quote or bracket, a sign at an edge, a first word.
 _MAY_NEED_TRIMMING = re.compile(rf"[()\[\]«»“”\"]|^\W|\W$|{_OPENING_WORD.pattern}")
 
 

@@ -91,7 +91,7 @@ _CAPITALIZED = re.compile(r"(?<![^\W_])\d{0,4}[A-ZÀ-ÖØ-ÞŒ]")
 
 
 def first_words(surfaces: Iterable[str]) -> frozenset[str]:
-    """The words with which surfaces begin, for ``Rule.opens``: *chambre* of *chambre de métiers*."""
+    """The words with which surfaces begin, for ``Rule.opens``: *chambre* of *chambre d'hôtes*."""
     found = (_WORD.search(fold(surface)) for surface in surfaces)
     return frozenset(match.group().lower() for match in found if match)
 
@@ -126,9 +126,7 @@ def find(rules: Iterable[Rule], text: str, label: Label) -> Iterator[Candidate]:
             yield Candidate(match.start(group), match.end(group), label, rule.name, attributes)
 
 
-def _matches(
-    rule: Rule, folded: str, places: dict[str, list[int]]
-) -> Iterator[re.Match[str]]:
+def _matches(rule: Rule, folded: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:
     """The matches of a rule from left to right, without overlap."""
     if not rule.opens:
         yield from rule.regex.finditer(folded)

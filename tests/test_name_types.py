@@ -1,0 +1,157 @@
+"""Types of names: the model learns from words and surroundings, is deterministic, and saves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ftextract.name_types import NONE, SIZE, NameTypes, class_of, features, fit, name_features
+from ftextract.rule import Candidate, Label
+
+# A text, the name in it, what the network proposed, and what the name is.
+ROWS: list[tuple[str, str, Label, str]] = [
+    ("la banque Morand prête", "Morand", "ORG", "ORG support"),
+    ("la banque Kervella prête", "Kervella", "ORG", "ORG support"),
+    ("le journal Ouest-Sud écrit", "Ouest-Sud", "ORG", "ORG media"),
+    ("le journal Nord-Est écrit", "Nord-Est", "LOC", "ORG media"),
+    ("rendez-vous à Kerlann, ce soir", "Kerlann", "ORG", "LOC site"),
+    ("rendez-vous à Brével, ce soir", "Brével", "LOC", "LOC site"),
+    ("un téléphone Zorglub coûte", "Zorglub", "ORG", NONE),
+    ("un téléphone Bidule coûte", "Bidule", "ORG", NONE),
+    ("dit Yann Morel, maire", "Yann Morel", "PER", "PER"),
+    ("lors de Courtmix, en mai", "Courtmix", "EVENT", "EVENT"),
+]
+
+
+def candidate(text: str, name: str, label: Label, rule: str = "ner") -> Candidate:
+    start = text.index(name)
+    return Candidate(start, start + len(name), label, rule)
+
+
+def row(text: str, name: str, label: Label = "ORG") -> list[int]:
+    return features(text, [candidate(text, name, label)])[0]
+
+
+@pytest.fixture(scope="module")
+def model() -> NameTypes:
+    rows = [row(text, name, label) for text, name, label, _ in ROWS]
+    return fit(rows, [found for *_, found in ROWS], passes=30)
+
+
+def label_of(model: NameTypes, text: str, proposed: Candidate) -> str | None:
+    kept, _ = model.judge(text, [proposed])
+    return kept[0].label if kept else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "proposed", "label"),
+    [
+        *((text, name, proposed, found.split()[0]) for text, name, proposed, found in ROWS),
+        # names that it has not seen, by what stands around them
+        ("rendez-vous à Estuaire, ce soir", "Estuaire", "ORG", "LOC"),
+        ("le journal Estuaire écrit", "Estuaire", "LOC", "ORG"),
+        ("un téléphone Estuaire coûte", "Estuaire", "ORG", NONE),
+        # and where nothing tells, what was proposed stays
+        ("Estuaire", "Estuaire", "EVENT", "EVENT"),
+    ],
+)
+def test_labels(model: NameTypes, text: str, name: str, proposed: Label, label: str) -> None:
+    found = label_of(model, text, candidate(text, name, proposed))
+    assert found == (None if label == NONE else label)
+
+
+@pytest.mark.parametrize("rule", ["names.override", "layout.byline"])
+def test_what_is_certain_stays(model: NameTypes, rule: str) -> None:
+    text, name = "rendez-vous à Estuaire, ce soir", "Estuaire"
+    assert label_of(model, text, candidate(text, name, "ORG", rule)) == "ORG"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("le journal Estuaire écrit", "media"), ("la banque Estuaire prête", "support")],
+)
+def test_kinds(model: NameTypes, text: str, kind: str) -> None:
+    name = candidate(text, "Estuaire", "ORG")
+    _, judgement = model.judge(text, [name])
+    assert judgement.kind("ORG", [(name.start, name.end)]) == kind
+    assert judgement.kind("ORG", [(0, 2)]) is None  # no name stands there
+    assert judgement.kind("EVENT", [(name.start, name.end)]) == ""  # an event has no kinds
+
+
+def test_mentions_count_together(model: NameTypes) -> None:
+    text = "Estuaire rit. le journal Estuaire écrit"
+    spans = [(0, 8), (text.rindex("Estuaire"), text.rindex("Estuaire") + 8)]
+    _, judgement = model.judge(text, [Candidate(start, end, "ORG", "ner") for start, end in spans])
+    assert judgement.kind("ORG", spans) == "media"
+
+
+def test_dates_and_figures_pass(model: NameTypes) -> None:
+    date = Candidate(0, 4, "DATE", "dates.year", {"when": "2014"})
+    assert model.judge("2014", [date])[0] == [date]
+    assert model.judge("", [])[0] == []
+
+
+def test_neighbours_and_repeats_count() -> None:
+    text = "Aber, Bono et Coat. Aber"
+    spans = [(0, 4), (6, 10), (14, 18), (20, 24)]
+    names = [Candidate(start, end, "ORG", "ner") for start, end in spans]
+    alone = [features(text, [name])[0] for name in names]
+    together = features(text, names)
+    assert [len(one) - len(other) for one, other in zip(together, alone, strict=True)] == [
+        2,
+        2,
+        1,
+        1,
+    ]
+    assert features("Aber et le grand port de Bono", [names[0], Candidate(25, 29, "ORG", "ner")])
+
+
+def test_training_is_deterministic(model: NameTypes) -> None:
+    rows = [row(text, name, label) for text, name, label, _ in ROWS]
+    again = fit(rows, [found for *_, found in ROWS], passes=30)
+    assert again.classes == model.classes
+    assert (again.weights == model.weights).all()
+
+
+def test_file(model: NameTypes, tmp_path) -> None:
+    model.save(tmp_path / "types.npz")
+    loaded = NameTypes.load(tmp_path / "types.npz")
+    rows = [row(text, name, label) for text, name, label, _ in ROWS]
+    assert loaded.classes == model.classes
+    assert np.allclose(loaded.scores(rows), model.scores(rows), atol=0.05)
+
+
+def test_scores_are_probabilities(model: NameTypes) -> None:
+    rows = [row(text, name, label) for text, name, label, _ in ROWS]
+    assert np.allclose(np.exp(model.scores(rows)).sum(axis=1), 1, atol=1e-5)
+
+
+def test_a_model_need_not_know_every_label() -> None:
+    text = "la banque Morand prête"
+    model = fit([row(text, "Morand")], ["ORG support"], passes=2)
+    name = candidate(text, "Morand", "LOC")
+    kept, judgement = model.judge(text, [name])
+    assert kept[0].label == "ORG"
+    assert judgement.kind("LOC", [(name.start, name.end)]) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "name"),
+    [
+        ("ORG", "media", "ORG media"),
+        ("LOC", "city", "LOC city"),
+        ("PER", None, "PER"),
+        ("ORG", None, "ORG"),
+    ],
+)
+def test_classes(label: str, kind: str | None, name: str) -> None:
+    assert class_of(label, kind) == name
+
+
+def test_features_are_numbers_in_range() -> None:
+    text = "la banque Morand prête"
+    assert row(text, "Morand") == row(text, "Morand")
+    assert row(text, "Morand") != row("le banc Morand prête", "Morand")
+    assert row(text, "Morand", "LOC") != row(text, "Morand", "ORG")
+    assert all(0 <= number < SIZE for number in row(text, "Morand"))
+    assert name_features("Élan") == name_features("Élan")
