@@ -407,17 +407,17 @@ def test_spans_are_sorted_and_inside(text: str) -> None:
 )  # fmt: skip
 def test_time_is_linear(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
+    start = time.thread_time()
     annotate(text)
-    assert time.perf_counter() - start < 10
+    assert time.thread_time() - start < 10
 
 
 @pytest.mark.parametrize("piece", ["1", "a", "xx", " ", "fin de ", "premier ", "il y a ", "12/"])
 def test_a_megabyte_of_near_misses(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
+    start = time.thread_time()
     assert annotate(text) == []
-    assert time.perf_counter() - start < 20
+    assert time.thread_time() - start < 20
 
 
 def test_the_text_is_not_changed_by_its_case() -> None:

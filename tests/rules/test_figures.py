@@ -393,9 +393,9 @@ REPETITIONS = [
 def test_time_is_linear(piece: str) -> None:
     def seconds(size: int) -> float:
         text = (piece * (size // len(piece) + 1))[:size]
-        start = time.perf_counter()
+        start = time.thread_time()
         find_figures(text)
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
     seconds(1000)
     small, large = seconds(8_000), seconds(64_000)
@@ -403,6 +403,6 @@ def test_time_is_linear(piece: str) -> None:
 
 
 def test_a_megabyte() -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     assert len(find_figures("La ville compte 300 emplois. " * 35_000)) == 35_000
-    assert time.perf_counter() - start < 60
+    assert time.thread_time() - start < 60
