@@ -77,6 +77,11 @@ def untrained():
     return build
 
 
+def spans(find, texts):
+    """Start, end and label of what is found."""
+    return [[entity[:3] for entity in found] for found in find(texts)]
+
+
 def predicted_by_spacy(nlp, texts):
     docs = nlp.get_pipe("ner").pipe(nlp.tokenizer.pipe(texts))
     return [[(span.start_char, span.end_char, span.label_) for span in doc.ents] for doc in docs]
@@ -106,7 +111,7 @@ def test_sizes_and_labels_may_differ(untrained, changes):
     assert find.is_fast
     expected = predicted_by_spacy(nlp, TEXTS)
     assert any(expected)
-    assert find(TEXTS) == expected
+    assert spans(find, TEXTS) == expected
 
 
 @pytest.mark.parametrize(
@@ -128,7 +133,7 @@ def test_other_architectures_are_left_to_spacy(untrained, changes):
     assert FastNer.of(nlp) is None
     find = EntityFinder(nlp)
     assert not find.is_fast
-    assert find(TEXTS) == [
+    assert spans(find, TEXTS) == [
         [(span.start_char, span.end_char, span.label_) for span in doc.ents]
         for doc in nlp.pipe(TEXTS)
     ]
@@ -140,7 +145,7 @@ def test_another_component_is_left_to_spacy(untrained):
     ruler.add_patterns([{"label": "GPE", "pattern": "Brest"}])
     find = EntityFinder(nlp)
     assert not find.is_fast
-    assert find(["Brest"]) == [[(0, 5, "GPE")]]
+    assert spans(find, ["Brest"]) == [[(0, 5, "GPE")]]
 
 
 def test_labels_added_later():
@@ -155,7 +160,7 @@ def test_labels_added_later():
     upper.set_param("W", weights)
     expected = predicted_by_spacy(nlp, TEXTS)
     assert {label for spans in expected for _, _, label in spans} > {"EVENT", "LOC"}
-    assert EntityFinder(nlp)(TEXTS) == expected
+    assert spans(EntityFinder(nlp), TEXTS) == expected
 
 
 @pytest.mark.parametrize(
@@ -185,9 +190,40 @@ def test_close_choices_are_left_to_spacy(lean, monkeypatch):
     monkeypatch.setattr(decoder, "_DOUBT", np.float32(1e9))
     in_doubt = [found is None for found in FastNer.of(lean).predict_attributes(attributes)]
     assert in_doubt == [bool(text.strip()) for text in TEXTS]
-    assert EntityFinder(lean)(TEXTS) == expected
+    assert spans(EntityFinder(lean), TEXTS) == expected
     docs = [lean.tokenizer(text) for text in TEXTS]
     assert [len(found) for found in FastNer.of(lean).predict(docs)] == list(map(len, expected))
+
+
+def test_leads(lean):
+    find = EntityFinder(lean)
+    assert sorted(find.labels) == ["LOC", "MISC", "ORG", "PER"]
+    found = [entity for entities in find(TEXTS) for entity in entities]
+    assert found
+    for entity in found:
+        none, *others = entity.leads
+        assert min(entity.leads) == 0 <= none
+        assert others[find.labels.index(entity.label)] == 0
+
+
+def test_leads_do_not_depend_on_rounding(lean, monkeypatch):
+    expected = EntityFinder(lean)(TEXTS)
+    alone, calls = FastNer.predict_attributes, []
+
+    def noisy(self, texts):
+        calls.append(len(texts))
+        noise = 0 if len(texts) == 1 else 1e-5  # as other company in a batch may have
+        return [
+            found
+            and [e._replace(leads=tuple(lead and lead + noise for lead in e.leads)) for e in found]
+            for found in alone(self, texts)
+        ]
+
+    monkeypatch.setattr(FastNer, "predict_attributes", noisy)
+    assert EntityFinder(lean)(TEXTS) == expected
+    monkeypatch.setattr(decoder, "_ROUNDING", 0.6)  # every lead is close
+    assert EntityFinder(lean)(TEXTS) == expected
+    assert calls.count(1) > 1
 
 
 def test_no_texts(lean):

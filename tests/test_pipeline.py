@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ftextract.errors import ModelError
+from ftextract.fast.ner import NamedSpan
 from ftextract.pipeline import BASE_MODEL, DEFAULT_MODEL, LABELS, Model, load_model, named_entities
 from ftextract.rule import Candidate
 from ftextract.view import View
@@ -62,14 +63,40 @@ def test_no_name_crosses_a_block(model):
     ]
 
 
+class Finder:
+    """Finds the same spans in every text, with two labels that it could have given."""
+
+    labels = ("LOC", "MISC")
+
+    def __init__(self, *spans, leads=()):
+        self._spans = [NamedSpan(*span, leads) for span in spans]
+
+    def __call__(self, texts):
+        return [self._spans for _ in texts]
+
+
+@pytest.mark.parametrize(
+    ("leads", "rivals"),
+    [
+        ((), ()),
+        ((5, 3, 0), ("EVENT>O 5", "EVENT>LOC 3")),
+        ((20, 0, 0), ("EVENT>LOC 0",)),
+        ((20, 12, 0), ()),
+    ],
+)
+def test_rivals(leads, rivals):
+    model = Model(Finder((0, 2, "MISC"), leads=leads), {"MISC": "EVENT", "LOC": "LOC"})
+    ((found,),) = named_entities(model, [view("ab cd")])
+    assert found.attributes["rivals"] == rivals
+
+
 def test_labels_of_other_schemes_are_dropped(model):
-    spans = [(0, 2, "MISC"), (3, 5, "LOC"), (6, 8, "GPE")]
-    model = Model(lambda texts: [spans for _ in texts], LABELS)
+    model = Model(Finder((0, 2, "MISC"), (3, 5, "LOC"), (6, 8, "GPE")), LABELS)
     assert named_entities(model, [view("ab Cd ef")]) == [[Candidate(3, 5, "LOC", "ner")]]
 
 
 def test_labels_are_what_the_model_means_by_them():
-    model = Model(lambda texts: [[(0, 2, "MISC")] for _ in texts], {"MISC": "EVENT"})
+    model = Model(Finder((0, 2, "MISC")), {"MISC": "EVENT"})
     assert named_entities(model, [view("ab cd")]) == [[Candidate(0, 2, "EVENT", "ner")]]
 
 

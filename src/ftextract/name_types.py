@@ -126,8 +126,8 @@ def _shape(name: str) -> str:
 
 
 _B1, _B2, _B3, _B12, _A1, _A2, _A12, _AROUND, _NEAR = (_hash(f"position {n}") for n in range(9))
-_FROM, _FROM_B1, _FROM_HINT, _B1_HINT, _LEFT, _RIGHT, _ELSEWHERE = (
-    _hash(f"relation {n}") for n in range(7)
+_FROM, _FROM_B1, _FROM_HINT, _B1_HINT, _LEFT, _RIGHT, _ELSEWHERE, _RIVAL = (
+    _hash(f"relation {n}") for n in range(8)
 )
 
 
@@ -158,6 +158,8 @@ def features(text: str, names: Sequence[Candidate]) -> list[list[int]]:
             _mix(_FROM, source),
             _mix(_FROM_B1, _mix(source, b1)),
         ]
+        for rival in name.attributes.get("rivals", ()):
+            row.append(_mix(_RIVAL, _hash(rival)))
         for word in (*before[-6:-3], *after[2:5]):
             row.append(_mix(_NEAR, _word(word)))
         for hint in _hints(surface):
@@ -289,9 +291,9 @@ def fit(
     rows: Sequence[Sequence[int]],
     classes: Sequence[str],
     *,
-    passes: int = 10,
+    passes: int = 12,
     rate: float = 0.1,
-    decay: float = 1e-5,
+    decay: float = 1e-2,
     seed: int = 0,
 ) -> NameTypes:
     """Train by stochastic gradient descent (AdaGrad) on rows of features and their classes."""

@@ -74,20 +74,37 @@ def _article_before(text: str, start: int) -> int:
     return start - match.start() if match else 0
 
 
+NO_NAME = "O"  # as in the IOB scheme
+_CLEAR = 12  # a lead of so much leaves no doubt
+
+
 def named_entities(model: Model, views: Sequence[View]) -> list[list[Candidate]]:
     """The model's entities of each view, one block at a time: no name crosses a block's end."""
+    order = [NO_NAME, *(model.labels.get(name, name) for name in model.find.labels)]
     blocks = [
         (index, start, line) for index, view in enumerate(views) for start, line in view.lines()
     ]
     entities = model.find([line for _, _, line in blocks])
     found: list[list[Candidate]] = [[] for _ in views]
     for (index, offset, _), spans in zip(blocks, entities, strict=True):
-        for start, end, name in spans:
+        for start, end, name, leads in spans:
             label = model.labels.get(name)
             if label is not None:
                 text = views[index].text
                 label = relabel(text, offset + start, offset + end, label)
             if label is not None:
                 first = start - _article_before(text, offset + start)
-                found[index].append(Candidate(offset + first, offset + end, label, "ner"))
+                rivals = _rivals(model.labels[name], order, leads)
+                found[index].append(
+                    Candidate(offset + first, offset + end, label, "ner", {"rivals": rivals})
+                )
     return found
+
+
+def _rivals(label: str, order: Sequence[str], leads: Sequence[int]) -> tuple[str, ...]:
+    """How closely other labels, or none, came behind the network's: *ORG>LOC 2*."""
+    return tuple(
+        f"{label}>{other} {lead}"
+        for other, lead in zip(order, leads, strict=False)
+        if other != label and lead < _CLEAR
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +14,25 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from ftextract.fast.blas import one_thread
-from ftextract.fast.decoder import Decoder, Entity, read_decoder
+from ftextract.fast.decoder import Decoder, Entity, is_rounding_close, read_decoder
 from ftextract.fast.network import Hashes, Network, read_network
 from ftextract.fast.tokenizer import RememberingTokenizer
 
 _TOKENS_AT_ONCE = 1 << 14  # of several texts; one long text may be more
 _DOCS_AT_ONCE = 16  # for spaCy's own ner: small batches stay in the processor's cache
 
-NamedSpan = tuple[int, int, str]  # start and end in code points, label
+
+class NamedSpan(NamedTuple):
+    """An entity: start and end in code points, label.
+
+    ``leads`` tell by how much, in whole units of the network's scores, the label came before no
+    entity and before each of ``EntityFinder.labels``; empty where the scores are not known.
+    """
+
+    start: int
+    end: int
+    label: str
+    leads: tuple[int, ...] = ()
 
 
 class FastNer:
@@ -52,6 +64,11 @@ class FastNer:
         decoder = read_decoder(model.get_ref("lower"), model.get_ref("upper"), names)
         return None if network is None or decoder is None else cls(ner, network, decoder)
 
+    @property
+    def labels(self) -> list[str]:
+        """The labels, in the order of an entity's scores."""
+        return self._decoder.moves.labels
+
     def predict(self, docs: Sequence[Doc]) -> list[list[Entity]]:
         """The entities of docs as the tokenizer made them: without sentence starts or entities."""
         found = self.predict_attributes([doc.to_array(self.columns) for doc in docs])
@@ -77,7 +94,7 @@ class FastNer:
     def _predict_with_spacy(self, doc: Doc) -> list[Entity]:
         copy = doc.copy()
         self._ner(copy)
-        return [(span.start, span.end, span.label_) for span in copy.ents]
+        return [Entity(span.start, span.end, span.label_) for span in copy.ents]
 
 
 def _batches(texts: Iterable[Hashes]) -> Iterator[list[Hashes]]:
@@ -112,6 +129,11 @@ class EntityFinder:
         """Whether ``FastNer`` finds the entities."""
         return self._fast is not None
 
+    @property
+    def labels(self) -> list[str]:
+        """The labels, in the order of an entity's scores; none if it has no scores."""
+        return self._fast.labels if self._fast else []
+
     def __call__(self, texts: Sequence[str]) -> list[list[NamedSpan]]:
         """The entities of each text."""
         if self._fast is None or self._tokenizer is None:
@@ -123,12 +145,23 @@ class EntityFinder:
         for index, entities in enumerate(
             self._fast.predict_attributes([each.attributes for each in tokens])
         ):
+            if entities and any(is_rounding_close(entity) for entity in entities):
+                # What else is in the batch could decide: this text decides alone.
+                (entities,) = self._fast.predict_attributes([tokens[index].attributes])
             if entities is None:
                 found += self._find_with_spacy([texts[index]])
                 continue
             starts, ends = tokens[index].starts, tokens[index].ends
             found.append(
-                [(int(starts[first]), int(ends[end - 1]), name) for first, end, name in entities]
+                [
+                    NamedSpan(
+                        int(starts[entity.first]),
+                        int(ends[entity.end - 1]),
+                        entity.label,
+                        tuple(map(int, entity.leads)),
+                    )
+                    for entity in entities
+                ]
             )
         return found
 
@@ -137,5 +170,6 @@ class EntityFinder:
         with self._lock, self._nlp.memory_zone():
             docs = self._nlp.pipe(map(self._nlp.tokenizer, texts), batch_size=_DOCS_AT_ONCE)
             return [
-                [(span.start_char, span.end_char, span.label_) for span in doc.ents] for doc in docs
+                [NamedSpan(span.start_char, span.end_char, span.label_) for span in doc.ents]
+                for doc in docs
             ]
