@@ -33,7 +33,7 @@ _NAMES = rf"{NAME}(?:\s?(?:,|et|&)\s{NAME})*"
 _NAME = re.compile(NAME)
 _ALL_NAMES = re.compile(_NAMES)
 # Claire Maudet avec Youssef Riahi à Metz: whoever helped and where they were come after the name
-_COMPANIONS = re.compile(rf"\s(?:avec|à|en)\s(?:[{_LOWER}]+$|[{_UPPER}].*$)")
+_COMPANIONS = re.compile(rf"\s(?:avec|à|en)\s(?:[{_LOWER}]+$|[{_UPPER}][\w' -]*$)")
 _CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?:\s?min)?\b|\b\d\d\.\d\d\b", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w\w)\.(?:\s|$)|(?<=\N{SYMBOL FOR RECORD SEPARATOR})\."
@@ -47,6 +47,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LINE_WORDS = 26
 _LINE_LENGTH = 240
 _NEAR_WORDS = 16  # of a line beside a title that may hold pieces of any sort
+_SIGNED_WORDS = 8  # of such a line without a date: Claire Maudet, pour Le Courrier
 _PIECE_WORDS = 5  # of such a piece
 _PLACE_WORDS = 6
 _SIGNATURE_WORDS = 8
@@ -192,7 +193,9 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
         )
     if all(_is_part(piece, dated=dated) for piece in line.pieces):
         return dated or _is_announced(line) or len(line.pieces) <= (2 if near_title else 1)
-    if not near_title or words > _NEAR_WORDS or not (dated or _is_announced(line)):
+    if not near_title or words > _NEAR_WORDS:
+        return False
+    if not (dated or _is_announced(line) or words <= _SIGNED_WORDS):
         return False
     return all(
         _is_part(piece, dated=dated) or (_DATE not in piece and len(piece.split()) <= _PIECE_WORDS)
