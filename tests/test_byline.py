@@ -27,6 +27,19 @@ BYLINES = [
     ("Mis à jour le 23 janvier 2015", None, DAY),
     ("Sylvie Arnaud", "Sylvie Arnaud", None),
     ("La rédaction avec AFP", None, None),
+    ("Enquête de Claire Maudet – publiée le 23 janvier 2015 à 6h00", "Claire Maudet", DAY),
+    ("Claire Maudet avec Youssef Riahi à Metz, le 23.1.2015", "Claire Maudet", DAY),
+    ("Claire Maudet, chronique du 23 janvier 2015", "Claire Maudet", DAY),
+    ("CLAIRE MAUDET | 23/01/15 | 06:30", "CLAIRE MAUDET", DAY),
+    ("🖊 Claire Maudet, le vendredi 23 janv. 2015", "Claire Maudet", DAY),
+    ("Texte : Cl. Maudet. Bouclé le 23 janvier 2015.", "Cl. Maudet", DAY),
+    ("Reportage d'Anouk Fine-Roux, 2015-01-23", "Anouk Fine-Roux", DAY),
+    ("Claire Maudet – vendredi 23 janvier", "Claire Maudet", None),
+]
+NEAR_TITLES = [
+    ("Le Courrier picard, 23 janvier 2015, Claire Maudet", "Claire Maudet", DAY),
+    ("Vendredi 23 janvier 2015 - la lettre des campus", None, DAY),
+    ("Claire Maudet, île du Giglio, 23 janvier 2015", "Claire Maudet", DAY),
 ]
 NOT_BYLINES = [
     "Le logo",
@@ -37,6 +50,11 @@ NOT_BYLINES = [
     "Par Toutatis, quelle affaire pour la ville et pour ses élus !",
     "-",
     "12 mars : visite du jury à Angers",
+    "POINTS FAIBLES",
+    "NUMÉRIQUE ET COSMÉTIQUE",
+    "Communauté reconnue le 23 janvier 2015, renouvellement prévu en 2022",
+    "Du 20 au 23 janvier 2015 à Brest",
+    "Grand Paris — Aménagement — Transports",
 ]
 
 
@@ -46,9 +64,22 @@ def test_bylines(line, author, published):
     assert byline.read([line]) == byline.Byline(author, published)
 
 
+@pytest.mark.parametrize(("line", "author", "published"), NEAR_TITLES)
+def test_near_a_title(line, author, published):
+    assert not byline.is_byline(line)
+    assert byline.is_byline(line, near_title=True)
+    assert byline.read([line]) == byline.Byline(author, published)
+
+
 @pytest.mark.parametrize("line", NOT_BYLINES)
 def test_not_bylines(line):
     assert not byline.is_byline(line)
+    assert not byline.is_byline(line, near_title=True)
+
+
+@pytest.mark.parametrize("day", ["31/02/2015", "le 23 janvier", "23.01.15.04", "12-1234-5678"])
+def test_no_day_no_date(day):
+    assert byline.read([f"Par Claire Maudet, {day}"]).published is None
 
 
 def test_published_wins_over_updated():
@@ -71,7 +102,13 @@ def test_people_stand_where_they_are_named():
         ("NANCY, 23 janvier 2015 (AFP) - La candidature de la ville est déposée.", DAY),
         ("Pointe-à-Pitre, 23 janv. 2015 - L'archipel attend.", DAY),
         ("Le 23 janvier 2015, la ville a déposé son dossier (le second) - enfin.", None),
+        ("Corte, 23 janvier 2015. L'université présente son programme.", DAY),
+        ("LONDRES (correspondance), 23/01/2015. Un courtier attend.", DAY),
+        ("(Agence d'ici) Toulon, le vendredi 23/01/2015, 17:48 - L'agglomération attend.", DAY),
+        ("23 janvier 2015 — Chez l'éditeur, hier, on attendait.", DAY),
+        ("23 janvier 2015. Chez l'éditeur, hier, on attendait.", None),
         ("La ville attend. NANCY, 23 janvier 2015 (AFP)", None),
+        ("Nancy attendait depuis le 23 janvier 2015 - et voilà.", None),
     ],
 )
 def test_dateline(paragraph, published):

@@ -121,6 +121,12 @@ def test_dossier_menu_is_related_not_article():
             "14 // ESTUAIRE MAG - N° 212\nSAINT-NAZAIRE VEUT SON LABEL",
             "SAINT-NAZAIRE VEUT SON LABEL",
         ),
+        ("Brest aura-t-elle, cette fois, le label que son port attend ?",) * 2,
+        (
+            "Le Courrier – Section Affaires – B3\nBrest attend son label",
+            "Brest attend son label",
+        ),
+        ("Le Courrier – Abonnez-vous dès 4 €\nBrest attend son label", "Brest attend son label"),
     ],
 )
 def test_title_below_a_running_head(head, title):
@@ -132,3 +138,23 @@ def test_little_text(text):
     layout = read_layout(text)
     assert layout.author is None
     assert all(text[block.start : block.end].strip() for block in layout.blocks)
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        (["{prose}", "Claire Maudet, 21 décembre 2018"], "Claire Maudet"),
+        (["{prose}", "CLAIRE MAUDET", "Partager sur Facebook"], "CLAIRE MAUDET"),
+        (["{prose}", "Propos recueillis par Claire Maudet"], "Claire Maudet"),
+        (["Claire Maudet | 23/01/15 | 06:30", "{prose}"], "Claire Maudet"),
+        (["POINTS FAIBLES", "{prose}"], None),
+        (["{prose}", "Swiss Creative Speed, à la Rodia", "{prose}"], None),
+        (["{prose}", "Claire Maudet tranche.", "{prose}"], None),
+    ],
+)
+def test_signatures(lines, author):
+    text = "\n".join(["Brest attend son label", "{prose}", *lines]).format(prose=PROSE)
+    head = "\n".join(["Brest attend son label", *lines, "{prose}"]).format(prose=PROSE)
+    assert author in {read_layout(text).author, read_layout(head).author}
+    if author is None:
+        assert read_layout(text).author is read_layout(head).author is None

@@ -1,4 +1,4 @@
-"""The bidding territory and its cities."""
+"""The bidding territory, its cities and its banner."""
 
 # ruff: noqa: E501 (a row of a table stays on one line)
 
@@ -8,25 +8,38 @@ import re
 
 import pytest
 
+from ftextract.banner import Banner, banner_of, tail_of
 from ftextract.entities import Entity
+from ftextract.outline import Outline, Span
 from ftextract.rule import Candidate
 from ftextract.territory import cities_of, territory_of
+from ftextract.view import View
+
+
+def outline_of(text: str, title: Span | None = None) -> Outline:
+    blocks = [("title", title)] if title else []
+    return Outline(View(text, [(0, len(text))]), [*blocks, ("paragraph", (0, len(text)))])
+
+
+def entity(label: str, text: str, name: str, kind: str | None = None) -> Entity:
+    spans = [m.span() for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
+    assert spans, name
+    mentions = [Candidate(*span, label, "ner", {}) for span in spans]
+    return Entity(label, name, mentions, {"kind": kind} if kind else {})
 
 
 def places(text: str, **kinds: str) -> list[Entity]:
     """The named places of a text; ``_`` in a keyword stands for a hyphen."""
-    found = []
-    for name, kind in kinds.items():
-        name = name.replace("_", "-")
-        spans = [m.span() for m in re.finditer(rf"(?<![\w-]){name}(?![\w-])", text)]
-        mentions = [Candidate(*span, "LOC", "ner", {}) for span in spans]
-        assert mentions, name
-        found.append(Entity("LOC", name, mentions, {"kind": kind}))
+    found = [entity("LOC", text, name.replace("_", "-"), kind) for name, kind in kinds.items()]
     return sorted(found, key=lambda entity: entity.mentions[0].start)
 
 
+def banner(name: str) -> Banner:
+    return Banner(name, ((0, 0),), tail_of(name))
+
+
 @pytest.mark.parametrize(
-    ("text", "kinds", "title", "banner", "territory"),
+    ("text", "kinds", "title", "name", "territory"),
     [
         ("Quimper veut un label. Brest dort.", {"Quimper": "city", "Brest": "city"}, None, None, "Quimper"),
         ("Brest dort. La candidature de Quimper plaît.", {"Quimper": "city", "Brest": "city"}, None, None, "Quimper"),
@@ -34,17 +47,32 @@ def places(text: str, **kinds: str) -> list[Entity]:
         ("Brest, Brest et Quimper", {"Quimper": "city", "Brest": "city"}, None, "Quimper Tech", "Quimper"),
         ("France, France et Quimper", {"Quimper": "city", "France": "country"}, None, None, "Quimper"),
         ("Brest et Quimper", {"Quimper": "city", "Brest": "city"}, None, None, "Brest"),
+        ("Entre Brest et Lens\nQuimper", {"Quimper": "city", "Brest": "city", "Lens": "city"}, (0, 19), None, "Brest"),
+        ("Quimper et la Cornouaille", {"Quimper": "city", "Cornouaille": "area"}, None, "Cornouaille French Tech", "Cornouaille"),
+        ("Quimper rit", {"Quimper": "city"}, None, "French Tech Pays basque", "Pays basque"),
+        ("Quimper rit", {"Quimper": "city"}, None, "French Tech Atlantic Valley", "Quimper"),
+        ("Creusot dort", {"Creusot": "city"}, None, None, "Le Creusot"),
         ("La France", {"France": "country"}, None, None, None),
     ],
 )  # fmt: skip
-def test_territory(text, kinds, title, banner, territory) -> None:
-    banners = [Entity("ORG", banner, [])] if banner else []
-    assert territory_of(places(text, **kinds), banners, text, title) == territory
+def test_territory(text, kinds, title, name, territory) -> None:
+    found = territory_of(
+        places(text, **kinds), banner(name) if name else None, outline_of(text, title)
+    )
+    assert found == territory
+
+
+def test_bodies_speak_for_their_town() -> None:
+    text = "Brest, Brest. Quimper. Lannion Agglomération paie."
+    kinds = {"Brest": "city", "Quimper": "city"}
+    body = entity("ORG", text, "Lannion Agglomération", "public")
+    assert territory_of(places(text, **kinds), None, outline_of(text), [body]) == "Lannion"
+    assert territory_of(places(text, **kinds), None, outline_of(text), []) == "Brest"
 
 
 def test_no_place_no_territory() -> None:
-    assert territory_of([], [], "rien", None) is None
-    assert cities_of(None, [], "rien") == []
+    assert territory_of([], None, outline_of("rien")) is None
+    assert cities_of(None, [], outline_of("rien"), None) == []
 
 
 @pytest.mark.parametrize(
@@ -52,10 +80,49 @@ def test_no_place_no_territory() -> None:
     [
         ("Quimper", "Quimper veut un label. Brest dort.", {"Quimper": "city", "Brest": "city"}, ["Quimper"]),
         ("Quimper", "Quimper et Brest veulent un label.", {"Quimper": "city", "Brest": "city"}, ["Quimper", "Brest"]),
+        ("Quimper", "Quimper dépose un dossier avec Brest et Vannes.", {"Quimper": "city", "Brest": "city", "Vannes": "city"}, ["Quimper", "Brest", "Vannes"]),
         ("Brest-Quimper", "Brest-Quimper bat Vannes. Brest et Quimper", {"Brest_Quimper": "area", "Quimper": "city", "Brest": "city", "Vannes": "city"}, ["Brest", "Quimper"]),
-        ("Finistère", "Le Finistère : Brest et Quimper ont dit oui, Vannes non.", {"Finistère": "department", "Brest": "city", "Quimper": "city", "Vannes": "city"}, ["Brest", "Quimper"]),
+        ("Finistère", "La candidature réunit Brest et Quimper, pas Vannes.", {"Brest": "city", "Quimper": "city", "Vannes": "city"}, ["Brest", "Quimper"]),
+        # others', or only side by side
+        ("Quimper", "Quimper dépose un dossier contre Brest et Vannes.", {"Quimper": "city", "Brest": "city", "Vannes": "city"}, ["Quimper"]),
+        ("Quimper", "Quimper rit. Le train relie Brest et Vannes.", {"Quimper": "city", "Brest": "city", "Vannes": "city"}, ["Quimper"]),
+        ("Quimper", "Quimper dépose un dossier ; Brest et Vannes sont en lice.", {"Quimper": "city", "Brest": "city", "Vannes": "city"}, ["Quimper"]),
         ("Finistère", "Le Finistère a dit oui.", {"Finistère": "department"}, []),
     ],
 )  # fmt: skip
 def test_cities(territory, text, kinds, cities) -> None:
-    assert cities_of(territory, places(text, **kinds), text) == cities
+    assert cities_of(territory, places(text, **kinds), outline_of(text), None) == cities
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "label", "expected"),
+    [
+        ("Le dossier Lannion Tech est prêt. Lannion rit.", {}, "French Tech", "Lannion Tech"),
+        ("Nom de code : Beauty Tech Chartres.", {}, "French Tech", "Beauty Tech Chartres"),
+        ("Sous la bannière Temis Tech, on rit.", {}, "French Tech", "Temis Tech"),
+        ("La French Tech Quimper rit.", {"French Tech Quimper": "candidacy"}, "French Tech", "French Tech Quimper"),
+        ("Quimper Tech perd, sous le nom de French Tech Ouest.", {"French Tech Ouest": "candidacy"}, "French Tech", "French Tech Ouest"),
+        ("La candidature Quimper 2028 part.", {}, "capitale européenne de la culture", "Quimper 2028"),
+        # none
+        ("On y croise Magnum Tech, une boîte.", {"Magnum Tech": "company"}, "French Tech", None),
+        ("Quimper Tech Summit ouvre.", {"Quimper Tech Summit": "candidacy"}, "French Tech", None),
+        ("La French Tech Quimper rit.", {"French Tech Quimper": "candidacy"}, "Idex", None),
+        ("Le dossier Quimper 2028 part.", {}, "French Tech", "Quimper 2028"),
+        ("Le dossier du maire est prêt.", {}, "French Tech", None),
+        ("Londres 2012 est loin.", {}, "Jeux olympiques", None),
+    ],
+)  # fmt: skip
+def test_banner(text, names, label, expected) -> None:
+    bodies = [(entity("ORG", text, name), kind) for name, kind in names.items()]
+    towns = [entity("LOC", text, t, "city") for t in ("Quimper",) if re.search(rf"\b{t}\b", text)]
+    found = banner_of(outline_of(text), bodies, towns, label)
+    assert (found and found.name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "tail"),
+    [("French Tech Pau Béarn", "Pau Béarn"), ("Brest Tech +", "Brest"), ("Annecy 2018", "Annecy"),
+     ("La French Tech Ouest", "Ouest"), ("Lor'N'Tech", "Lor'N'Tech"), ("French Tech", "")],
+)  # fmt: skip
+def test_tails(name: str, tail: str) -> None:
+    assert tail_of(name) == tail

@@ -6,11 +6,13 @@ import datetime as dt
 
 import pytest
 
+from ftextract.outline import Outline
 from ftextract.rule import Candidate
 from ftextract.rules.dates import find_dates
-from ftextract.timeline import bounds, steps_of
+from ftextract.steps import Actor, read
+from ftextract.timeline import bounds, timeline_of
 from ftextract.timex import resolve
-from ftextract.view import View, sentences
+from ftextract.view import View
 
 from .rules.name_tables import assert_linear
 
@@ -19,25 +21,40 @@ PUBLISHED = dt.date(2014, 11, 12)
 
 def steps(text: str) -> list[tuple[str, str | None]]:
     view = View(text, [(0, len(text))])
+    outline = Outline(view, [("paragraph", (0, len(view.text)))])
     dates = resolve(find_dates(view.text), view.text, PUBLISHED)
-    found = steps_of(view.text, sentences(view), dates)
-    assert all(view.text[slice(*s.sentence)].strip() for s in found)
-    return [(s.kind, bounds(s.date, PUBLISHED)[0]) for s in found]
+    actors = [
+        Actor(at, at + len(name), name == "Quimper")
+        for at in range(len(view.text))
+        for name in ("Quimper", "Brest")
+        if view.text.startswith(name, at)
+    ]
+    found = timeline_of(read(outline, dates, actors), PUBLISHED)
+    assert all(view.text[slice(*step.sentence)].strip() for step in found)
+    return [(step.kind, step.when) for step in found]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Le dossier a été déposé le 3 mars 2014.", [("filed", "2014-03-03")]),
-        ("Le jury a visité la ville le 5 mai 2014.", [("visited", "2014-05-05")]),
+        ("Le jury a visité la ville candidate le 5 mai 2014.", [("visited", "2014-05-05")]),
+        ("Le jury passera le 5 mai 2015.", [("visited", "2015-05-05")]),
         ("Le dossier a été recalé en juin 2014.", [("rejected", "2014-06")]),
-        ("La ville a été labellisée le 26 juin 2015.", [("labelled", "2015-06-26")]),
+        ("La ville a été labellisée le 26 juin 2014.", [("labelled", "2014-06-26")]),
         ("Le label a été lancé en 2013.", [("launched", "2013")]),
         ("Le verdict du jury tombera le 15 décembre 2014.", [("announced", "2014-12-15")]),
+        ("La réponse tombera le 15 décembre 2014.", [("announced", "2014-12-15")]),
+        ("La charte du label a été signée le 3 mars 2014.", [("other", "2014-03-03")]),
         ("Quimper vient de décrocher le label.", [("labelled", "2014-11-12")]),
+        ("Communauté French Tech depuis 2013, le réseau grandit.", [("labelled", "2013")]),
         (
             "Le dossier a été déposé le 3 mars 2014, le verdict sera annoncé le 4 avril 2015.",
             [("filed", "2014-03-03"), ("announced", "2015-04-04")],
+        ),
+        (
+            "Quimper, recalée en mai 2013, a été labellisée en juin 2014.",
+            [("rejected", "2013-05"), ("labelled", "2014-06")],
         ),
         # the sentence after one on the bid goes on with it
         ("Le dossier est prêt. Il sera déposé le 3 mars 2015.", [("filed", "2015-03-03")]),
@@ -47,6 +64,10 @@ def steps(text: str) -> list[tuple[str, str | None]]:
         ("Le dossier compte dix pages depuis le 3 mars 2014.", []),
         ("Il est né en 1960. Il rit. La ville a été créée en 1850.", []),
         ("Quimper espère décrocher le label.", []),
+        ("Brest, labellisée en juin 2014, se tait.", []),
+        ("Le pôle a labellisé 174 projets en 2013.", []),
+        ("L'université a déposé un brevet le 3 mars 2014.", []),
+        ("Le réseau grandit depuis 2013.", []),
     ],
 )
 def test_steps(text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -66,11 +87,11 @@ def test_bounds() -> None:
 )
 def test_time_is_linear(piece: str) -> None:
     def run(text: str) -> None:
-        view = View(text, [(0, len(text))])
+        outline = Outline(View(text, [(0, len(text))]), [("paragraph", (0, len(text)))])
         dates = [
-            Candidate(i, i + 4, "DATE", "d", {"earliest": PUBLISHED})
+            Candidate(i, i + 4, "DATE", "d", {"earliest": PUBLISHED, "when": "2014"})
             for i in range(0, len(text) - 4, 50)
         ]
-        steps_of(view.text, sentences(view), dates)
+        timeline_of(read(outline, dates, []), PUBLISHED)
 
     assert_linear(run, piece)

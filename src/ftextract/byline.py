@@ -2,37 +2,57 @@
 
 A byline is a line that falls into pieces (at commas, dashes, bars, brackets) each of which is a
 date, a person, a place, or a word that bylines are made of: *Par Claire Maudet, à Metz, publié
-le 4 mars 2016 à 18h12*; *FARAH DELPUECH | 05.07.13*; *Besançon, le 8 octobre 2014*. Also read is
-the dateline of a dispatch (*BREST, 12 mars 2015 (AFP) –*).
+le 4 mars 2016 à 18h12*; *FARAH DELPUECH | 05.07.13*; *Besançon, le 8 octobre 2014*. Beside a
+title, a line with a date or an announced author may also hold a short piece of another sort
+(*Le Courrier picard, 25 mars 2015, Baptiste Wallet*). Also read is the dateline of a dispatch
+(*BREST, 12 mars 2015 (AFP) –*).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ftextract.lexicon import load
 from ftextract.rule import alternatives, fold
-from ftextract.rules.dates import find_dates
-from ftextract.rules.names import LETTER
-from ftextract.timex import resolve
+from ftextract.view import folded_words
 
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][a-zà-ÿ']*\.?(?:-[A-ZÀ-ÖØ-Þ][a-zà-ÿ]*\.?)*|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+)"
+_UPPER, _LOWER = "A-ZÀ-ÖØ-ÞŁŚŠŽ", "a-zà-öø-ÿćčęłńśšžœ"
+_NAME_WORD = (
+    rf"(?:[{_UPPER}][{_LOWER}]*\.?(?:[-'][{_UPPER}][{_LOWER}]*\.?)*|[{_UPPER}][{_UPPER}'-]+)"
+)
 _PARTICLE = r"(?:de|du|des|d'|la|le|van|von|el|ben|da|di|Le|La)"
 NAME = (
     rf"{_NAME_WORD}(?:\s{_PARTICLE}\s?|\s){_NAME_WORD}"
-    rf"(?:(?:\s{_PARTICLE})?\s{_NAME_WORD})?(?![{LETTER}])"
+    rf"(?:(?:\s{_PARTICLE})?\s{_NAME_WORD})?(?![{_UPPER}{_LOWER}])"
 )
-_NAMES = rf"{NAME}(?:\s?(?:,|et|&|avec)\s{NAME})*"
-_CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?:\s?min)?\b", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w)\.\s|\s{3,}|\s-$|^-\s)\s*")
+_NAMES = rf"{NAME}(?:\s?(?:,|et|&)\s{NAME})*"
+_NAME = re.compile(NAME)
+_ALL_NAMES = re.compile(_NAMES)
+# Claire Maudet avec Youssef Riahi à Metz: whoever helped and where they were come after the name
+_COMPANIONS = re.compile(rf"\s(?:avec|à|en)\s(?:[{_LOWER}]+$|[{_UPPER}][\w' -]*$)")
+_CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?:\s?min)?\b|\b\d\d\.\d\d\b", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w\w)\.(?:\s|$)|(?<=\N{SYMBOL FOR RECORD SEPARATOR})\."
+    r"|\s{3,}|\s-$|^-\s)\s*"
+)
 _PLACE = re.compile(rf"(?:à |au |aux |de |en )?(?:(?:Le |La |Les )?{_NAME_WORD}[ -]?){{1,4}}")
+_SOMEWHERE = re.compile(rf"(?:à|au|aux|en) (?:la |l')?[{_UPPER}]")
 _DATE = "\N{SYMBOL FOR RECORD SEPARATOR}"
+_NO_NAME_EDGE = re.compile(r"^[^\w«]+|[\W]+$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LINE_WORDS = 26
+_LINE_LENGTH = 240
+_NEAR_WORDS = 16  # of a line beside a title that may hold pieces of any sort
+_SIGNED_WORDS = 8  # of such a line without a date: Claire Maudet, pour Le Courrier
+_PIECE_WORDS = 5  # of such a piece
 _PLACE_WORDS = 6
+_SIGNATURE_WORDS = 8
 _PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "et"})
+_YOUNGEST_CENTURY = 2000  # of a year in two digits
 
 
 @dataclass(frozen=True)
@@ -43,13 +63,91 @@ class Byline:
     published: dt.date | None
 
 
+@dataclass(frozen=True)
+class _Day:
+    """A day that a line names, with offsets; ``date`` is None where it lacks a year."""
+
+    start: int
+    end: int
+    date: dt.date | None
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line on its way: folded, its days, and its pieces with one sign for each day."""
+
+    folded: str
+    days: tuple[_Day, ...]
+    pieces: tuple[str, ...]
+
+
+@cache
+def _months() -> dict[str, int]:
+    words = load("dates")
+    return {
+        spelt: int(words[table][month])
+        for table in ("month", "month_short")
+        for month in words[table]
+        for spelt in (month, folded_words(month))
+    }
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    words = load("dates")
+    weekdays = alternatives([*words["weekday"], *words["weekday_short"]])
+    return re.compile(
+        rf"""(?: \b(?:{weekdays})\b\.?,?\ * (?:le\ )? )?
+        (?<![\d/.,-]) (?:
+            (?P<day>\d{{1,2}})(?:er)?[ -]? (?P<name>{alternatives(_months())})\b\.?
+                (?: ,?[ -]* (?P<year>\d{{4}}) )?
+          | (?P<year3>\d{{4}}) - (?P<month3>\d\d) - (?P<day3>\d\d)
+          | (?P<day2>\d{{1,2}}) \ ?(?P<sign>[/.-])\ ? (?P<month2>\d{{1,2}}) \ ?(?P=sign)\ ?
+                (?P<year2>\d{{4}}|\d\d) ) (?!\d|[/.-]\d)""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def _days(folded: str) -> Iterator[_Day]:
+    if not any(map(str.isdigit, folded)):
+        return
+    for match in _day().finditer(folded):
+        year = match["year"] or match["year2"] or match["year3"]
+        month = match["month2"] or match["month3"] or _months()[match["name"].lower()]
+        day = match["day"] or match["day2"] or match["day3"]
+        date = None
+        if year:
+            century = _YOUNGEST_CENTURY if len(year) < 4 else 0
+            try:
+                date = dt.date(int(year) + century, int(month), int(day))
+            except ValueError:  # 31/02/2014, 99.99.99
+                continue
+        yield _Day(match.start(), match.end(), date)
+
+
+@lru_cache(maxsize=512)
+def _parse(text: str) -> _Line:
+    folded = fold(text).strip()
+    days = tuple(_days(folded))
+    masked = folded
+    for day in reversed(days):
+        masked = f"{masked[: day.start]}{_DATE}{masked[day.end :]}"
+    pieces = _SEPARATOR.split(_CLOCK.sub(" ", masked))
+    return _Line(folded, days, tuple(piece for piece in pieces if piece.strip(" .*:")))
+
+
 @cache
 def _lead() -> re.Pattern[str]:
     """Words that announce an author, and the names: *Propos recueillis par Maud Tessandier*."""
-    lead = load("layout")["byline_author"].pattern
+    words = load("layout")
+    genre = words["byline_genre"].pattern
     return re.compile(
-        rf"(?:(?i:{lead})(?:\s(?:et|&)\s[^\W\d_]+)?|(?:[^\W\d_]+[ ]){{1,4}}(?:par|de))"
-        rf"\s*:?\s+(?P<names>{_NAMES})(?:\W|{_DATE}|$)",
+        rf"""(?: (?i:{words["byline_author"].pattern}) (?:\s(?:et|&)\s[^\W\d_]+)? \s*:?\s+
+            | (?i: (?:un|une|l[ae]s?|l')?\s*(?:{genre}) ) (?:[ ][^\W\d_]+){{0,2}}?
+                \s*(?: [ ]de\s | [ ]d' | [ ]par\s | :\s )
+            | (?:[^\W\d_]+[ ]){{1,4}} par\s )
+        (?P<names> {_NAMES.replace(" ", "[ ]")} | (?<=(?i:par)\s)[{_UPPER}][{_LOWER}]+(?=\s*$) )
+        (?:\W|{_DATE}|$)""",
         re.VERBOSE,
     )
 
@@ -57,63 +155,89 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _noise() -> re.Pattern[str]:
     words = load("layout")
-    surfaces = [*words["byline_author"], *words["byline_date"], *words["byline_words"]]
+    dates = load("dates")
+    tables = ("byline_author", "byline_date", "byline_words", "byline_genre")
+    surfaces = [word for table in tables for word in words[table]]
+    surfaces += [*dates["weekday"], *dates["weekday_short"]]
     return re.compile(rf"(?<!\w)(?:{alternatives(surfaces)})(?!\w)", re.IGNORECASE | re.VERBOSE)
 
 
-def _pieces(line: str) -> list[str]:
-    """The pieces of a folded line, each date replaced by one sign and clock times left out."""
-    masked = line
-    for date in reversed(find_dates(line)):
-        masked = f"{masked[: date.start]}{_DATE}{masked[date.end :]}"
-    return [piece for piece in _SEPARATOR.split(_CLOCK.sub(" ", masked)) if piece.strip(" .*:")]
-
-
-def _author_in(piece: str) -> str | None:
-    lead = _lead().match(piece.rpartition(_DATE)[2].strip()) or _lead().match(piece)
+def _author_in(piece: str, *, dated: bool = True) -> str | None:
+    """The author that a piece names, if it is one: announced, or a name and nothing else."""
+    last = piece.rpartition(_DATE)[2].strip()
+    lead = _lead().match(last) or _lead().match(piece)
     if lead:
         return lead["names"]
-    bare = piece.replace(_DATE, "").strip()
-    return bare if is_signature(bare) else None
+    bare = _NO_NAME_EDGE.sub("", piece.replace(_DATE, ""))
+    bare = _COMPANIONS.sub("", bare)
+    return bare if is_signature(bare, capitals=dated) else None
 
 
-def is_byline(text: str) -> bool:
-    """Whether a line holds an author, a date, or both, and nothing else."""
-    folded = fold(text).strip()
-    if len(folded.split()) > _LINE_WORDS or folded.endswith(("?", "!", "»")):
+def is_byline(text: str, *, near_title: bool = False) -> bool:
+    """Whether a line holds an author, a date, or both, and nothing else.
+
+    ``near_title`` allows it pieces of any sort beside a date or an announced author, as long as
+    they are short.
+    """
+    if len(text) > _LINE_LENGTH:
         return False
-    pieces = _pieces(folded)
-    dated = any(_DATE in piece for piece in pieces)
-    signed = any(_author_in(piece) for piece in pieces)
-    if not any(_DATE in piece or re.search(r"\w", piece) for piece in pieces):
+    line = _parse(text)
+    words = len(line.folded.split())
+    if words > _LINE_WORDS or line.folded.endswith(("?", "!", "»")) or not line.pieces:
         return False
+    dated = bool(line.days)
+    signed = any(_author_in(piece, dated=dated) for piece in line.pieces)
     if not dated and not signed:
-        return all(not _left(piece) for piece in pieces)
-    return all(_is_part(piece) for piece in pieces)
+        return any(_LETTERS.search(piece) for piece in line.pieces) and not any(
+            map(_left, line.pieces)
+        )
+    if all(_is_part(piece, dated=dated) for piece in line.pieces):
+        return dated or _is_announced(line) or len(line.pieces) <= (2 if near_title else 1)
+    if not near_title or words > _NEAR_WORDS:
+        return False
+    if not (dated or _is_announced(line) or words <= _SIGNED_WORDS):
+        return False
+    return all(
+        _is_part(piece, dated=dated) or (_DATE not in piece and len(piece.split()) <= _PIECE_WORDS)
+        for piece in line.pieces
+    )
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line names a day, or announces an author."""
+    line = _parse(text)
+    return bool(line.days) or _is_announced(line)
+
+
+def _is_announced(line: _Line) -> bool:
+    return any(_lead().match(piece.rpartition(_DATE)[2].strip()) for piece in line.pieces)
 
 
 def _left(piece: str) -> list[str]:
     """The words of a piece that bylines are not made of."""
-    return re.findall(r"[^\W\d_]+", _noise().sub(" ", piece.replace(_DATE, " ")))
+    return _LETTERS.findall(_noise().sub(" ", piece.replace(_DATE, " ")))
 
 
-def _is_part(piece: str) -> bool:
-    if _author_in(piece) or not _left(piece):
+def _is_part(piece: str, *, dated: bool) -> bool:
+    if not _left(piece) or _author_in(piece, dated=dated):
+        return True
+    if _SOMEWHERE.match(piece.strip()) and len(piece.split()) <= _PLACE_WORDS:
         return True
     bare = _noise().sub(" ", piece.replace(_DATE, " ")).strip(" .:*")
-    where = re.match(r"(?:à|au|aux|en) (?:la |l')?[A-ZÀ-Þ]", piece.strip())
-    if where and len(piece.split()) <= _PLACE_WORDS:
-        return True
     return _PLACE.fullmatch(bare) is not None
 
 
-def is_signature(text: str) -> bool:
-    """Whether a line is a person's name, or several, and nothing else."""
+def is_signature(text: str, *, capitals: bool = False) -> bool:
+    """Whether a line is a person's name, or several, and nothing else.
+
+    Without a date beside it, a line in capitals is a heading rather than a name.
+    """
     folded = fold(text).strip(" .-–—*()")
     return (
-        re.fullmatch(_NAMES, folded) is not None
-        and len(folded.split()) <= 8
-        and not any(_is_common(name) for name in re.findall(NAME, folded))
+        _ALL_NAMES.fullmatch(folded) is not None
+        and (capitals or not folded.isupper())
+        and len(folded.split()) <= _SIGNATURE_WORDS
+        and not any(_is_common(name) for name in _NAME.findall(folded))
     )
 
 
@@ -134,53 +258,56 @@ def read(lines: list[str]) -> Byline:
     author: str | None = None
     dates: list[tuple[int, int, int, dt.date]] = []
     previous = ""
-    for index, line in enumerate(lines):
-        folded = fold(line)
+    for index, text in enumerate(lines):
+        line = _parse(text)
         if author is None:
-            found = (_author_in(piece) for piece in _pieces(folded))
+            found = (_author_in(piece) for piece in line.pieces)
             author = next((name for name in found if name), None)
-        for start, _, date in _days(folded):
-            before = (folded[:start][-30:] or previous).lower()
+        for day in line.days:
+            if day.date is None:
+                continue
+            before = (line.folded[: day.start][-30:] or previous).lower()
             updated = re.search(r"mis(?:e)? à jour|modifi|actualis", before) is not None
-            dates.append((int(updated), index, start, date))
-        previous = folded
+            dates.append((int(updated), index, day.start, day.date))
+        previous = line.folded
     return Byline(author, min(dates)[3] if dates else None)
 
 
 def people_in(text: str) -> list[tuple[int, int]]:
     """Where the names of a byline's authors stand."""
     folded = fold(text)
+    line = _parse(text)
     spans: list[tuple[int, int]] = []
-    for piece in _pieces(folded):
+    for piece in line.pieces:
         names = _author_in(piece)
         start = folded.find(names) if names else -1
         if names and start >= 0:
             spans.extend(
-                (start + match.start(), start + match.end()) for match in re.finditer(NAME, names)
+                (start + match.start(), start + match.end()) for match in _NAME.finditer(names)
             )
     return spans
 
 
-def _days(text: str) -> list[tuple[int, int, dt.date]]:
-    """The days that a text names in full (*12 novembre 2014*, *12/11/2014*), with offsets."""
-    found = []
-    for date in resolve(find_dates(text), text, None):
-        value = date.attributes.get("when") or ""
-        if len(value) == len("2014-11-12") and value[5].isdigit():
-            found.append((date.start, date.end, dt.date.fromisoformat(value)))
-    return found
-
-
-_DATELINE = re.compile(r"^[^\W\d_][^.!?\n]{1,60}?,? ?[,(] ?(?:le )?")
-_AFTER_DATELINE = re.compile(r"\)?,? ?(?:\([^()\n]{2,30}\))? ?(?:[–—-]|$)")
-_DATELINE_LENGTH = 80
+# What may stand before a dateline's date (a bureau in brackets, a town), and after it.
+_DATELINE = re.compile(
+    rf"(?:\([^()\n]{{2,40}}\) )?(?P<town>{_NAME_WORD}(?:[ -](?:{_NAME_WORD}|"
+    r"en|sur|les?|la|des?|du|à|aux?)){0,5}(?: \([^()\n]{2,30}\))?,? ?)?"
+    r"[,(]? ?(?:le )?$"
+)
+_AFTER_DATELINE = re.compile(
+    r"\)?,? ?(?:\d{1,2} ?[h:] ?\d\d ?)?(?:\([^()\n]{2,30}\))?(?P<dash> ?\.? ?[–—-]|\. | ?$)?"
+)
+_DATELINE_LENGTH = 100
 
 
 def dateline(paragraph: str) -> dt.date | None:
     """The date of a dispatch's dateline: *BREST, 12 mars 2015 (AFP) –*."""
-    head = fold(paragraph)[:_DATELINE_LENGTH]
-    days = _days(head)
-    lead = _DATELINE.match(head)
-    if not days or lead is None or re.search(r"[.!?] ", head[: days[0][0]]):
+    head = fold(paragraph[:_DATELINE_LENGTH])
+    day = next((day for day in _days(head) if day.date), None)
+    lead = _DATELINE.match(head[: day.start]) if day else None
+    if day is None or lead is None:
         return None
-    return days[0][2] if _AFTER_DATELINE.match(head, days[0][1]) else None
+    after = _AFTER_DATELINE.match(head, day.end)
+    if after is None or after["dash"] is None:
+        return None
+    return day.date if lead["town"] or not after["dash"].startswith(".") else None

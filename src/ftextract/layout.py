@@ -12,28 +12,34 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import pairwise
 
 from ftextract import byline
 from ftextract.lexicon import load
 from ftextract.models import Block, BlockKind
+from ftextract.rule import alternatives
 from ftextract.rules.sections import section_kind
 from ftextract.view import INVISIBLE, LINE_BREAK, folded_words
 
 BULLET = re.compile(r"\s*(?:[-–—•*·▪►●○‣■□✓✔➤→>+]|\d{1,2}[.)]|[a-z]\))(?=\s|$)")
-_BULLET_ONLY = re.compile(r"\W*")
+_WORD = re.compile(r"[^\W_]")
 _SENTENCE_LIKE = re.compile(r"[.!?…:;,](?:\s*[»\"”)])*$")
 _TERMINAL = re.compile(r"[.!?…](?:\s*[»\"”)\]])*$")
+_QUESTION = re.compile(r"[^.?!…]+(?:\? |! )?[^.?!…]*[?!](?:\s*[»\"”])?")
 _MENU_SEPARATOR = re.compile(r"\S\s*(?:[|›>·•▪★/]|//)\s+(?=\S)")
 _EDGE = f" \t\u00a0\u202f{INVISIBLE}"
 
 _PROSE_WORDS = 25  # a line this long is prose whatever its end: chapôs often lack the full stop
 _SENTENCE_WORDS = 10  # a line this long that ends like a sentence is prose
 _HEADING_WORDS = 14
+_RUBRIC_PART_WORDS = 5
+_QUESTION_WORDS = 24  # a title may be as long
 _FURNITURE_WORDS = 16  # a longer block needs an unmistakable phrase inside to be furniture
 _FURNITURE_PARAGRAPH_WORDS = 70
+_MENU_BULLETS = 3  # bare bullets above the text that make a dossier list
+_SIGNED_AT_MOST = 3  # lines below the last prose that may be signatures
 _WRAP_WIDTHS = range(38, 121)  # hard-wrapped text is this wide
 
 
@@ -46,22 +52,45 @@ class Line:
     text: str
     kind: BlockKind | None = None
     after_blank: bool = False
-    words: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.words = self.text.split()
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, with what stands at them."""
+        return self.text.split()
 
-    @property
+    @cached_property
+    def folded(self) -> str:
+        """The text for comparison, with glued words apart (*0Commentaire*)."""
+        return folded_words(_GLUED.sub(" ", self.text))
+
+    @cached_property
     def is_bullet(self) -> bool:
         """Whether the line holds nothing but a bullet or other signs."""
-        return _BULLET_ONLY.fullmatch(self.text) is not None
+        return _WORD.search(self.text) is None
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether the line reads like running text: long, or a whole sentence."""
         count = len(self.words)
         return count >= _PROSE_WORDS or (
-            count >= _SENTENCE_WORDS and _TERMINAL.search(self.text) is not None
+            count >= _SENTENCE_WORDS and _TERMINAL.search(self.text, len(self.text) - 8) is not None
+        )
+
+    @cached_property
+    def is_byline(self) -> bool:
+        """Whether the line is a byline wherever it stands."""
+        return byline.is_byline(self.text)
+
+    @cached_property
+    def is_head_byline(self) -> bool:
+        """Whether the line is a byline if it stands above the first prose."""
+        return self.is_byline or byline.is_byline(self.text, near_title=True)
+
+    @property
+    def may_be_title(self) -> bool:
+        """Whether the line asks or exclaims in one sentence, as titles do, or is no sentence."""
+        return len(self.words) <= _QUESTION_WORDS and (
+            not self.is_prose or _QUESTION.fullmatch(self.text) is not None
         )
 
 
@@ -83,8 +112,8 @@ def read_layout(text: str) -> Layout:
     title = _mark_head(lines)
     related = _related(lines, title)
     _mark_tail(lines, title)
-    _mark_bylines(lines, title)
-    _mark_body(lines, title)
+    _mark_bylines(lines)
+    _mark_body(lines)
     head = byline.read([line.text for line in lines if line.kind == "byline"])
     opening = next((line.text for line in lines if line.kind == "paragraph"), "")
     return Layout(
@@ -151,45 +180,51 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 
 
 @cache
-def _furniture_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _furniture_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("layout")
 
-    def pattern(table: str) -> str:
-        phrases = sorted({folded_words(word) for word in words[table]}, key=len, reverse=True)
-        return "|".join(re.escape(phrase) for phrase in phrases)
+    def plain(table: str) -> str:
+        return alternatives({folded_words(word) for word in words[table]})
 
-    begins = rf"(?:{pattern('furniture_start')})(?!\w)"
+    begins = rf"(?:{plain('furniture_start')})(?!\w)"
     start = (
-        rf"\W*(?:\d+ ?)?(?:{begins}|(?:{pattern('furniture_word')})"
+        rf"\W*(?:\d+ ?)?(?:{begins}|(?:{plain('furniture_word')})"
         rf"(?=\W*$|\W*\d|\s*[:|>›(/—–]|(?: [a-z]\.)+| {begins}))"
     )
-    lists = rf"\W*(?:\d+ ?)?(?:{pattern('furniture_lists')})\W*"
-    return re.compile(start), re.compile(pattern("furniture_inside")), re.compile(lists)
+    return re.compile(start), re.compile(rf"\W*(?:\d+ ?)?(?:{plain('furniture_lists')})\W*")
+
+
+@cache
+def _furniture_inside() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(folded_words, load("layout")["furniture_inside"])))
 
 
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2})|(?<=\d)(?=[A-Za-z])")
 
 
 def _is_furniture(line: Line) -> bool:
-    start, inside, _ = _furniture_patterns()
-    folded = folded_words(_GLUED.sub(" ", line.text))
     count = len(line.words)
-    if count <= _FURNITURE_WORDS and start.match(folded):
-        return True
-    if count <= _FURNITURE_WORDS and len(_MENU_SEPARATOR.findall(line.text)) >= 2:
-        return not _TERMINAL.search(line.text)
-    return count <= _FURNITURE_PARAGRAPH_WORDS and inside.search(folded) is not None
+    if count > _FURNITURE_PARAGRAPH_WORDS:
+        return False
+    if count <= _FURNITURE_WORDS:
+        if _furniture_patterns()[0].match(line.folded):
+            return True
+        if len(_MENU_SEPARATOR.findall(line.text)) >= 2:
+            return not (_TERMINAL.search(line.text) or line.is_head_byline)
+    folded = line.folded
+    for phrase in _furniture_inside():  # noqa: SIM110 (a generator takes three times as long)
+        if phrase in folded:
+            return True
+    return False
 
 
 def _mark_furniture(lines: list[Line]) -> None:
-    _, _, lists = _furniture_patterns()
+    lists = _furniture_patterns()[1]
     in_list = False
     for line in lines:
-        if _is_furniture(line):
-            line.kind = "boilerplate"
-            in_list = lists.fullmatch(folded_words(_GLUED.sub(" ", line.text))) is not None
-        elif lists.fullmatch(folded_words(line.text)):
-            line.kind, in_list = "boilerplate", True
+        listed = len(line.words) <= _FURNITURE_WORDS and lists.fullmatch(line.folded) is not None
+        if listed or _is_furniture(line):
+            line.kind, in_list = "boilerplate", listed
         elif in_list and not line.is_prose and BULLET.match(line.text):
             line.kind = "boilerplate"
         elif not line.is_bullet:
@@ -198,32 +233,43 @@ def _mark_furniture(lines: list[Line]) -> None:
 
 def _mark_head(lines: list[Line]) -> Line | None:
     """Find the title; what is above it is furniture."""
-    first_prose = next(
-        (i for i, line in enumerate(lines) if line.is_prose and line.kind is None), len(lines)
-    )
-    zone = [
-        line
-        for line in lines[:first_prose]
-        if line.kind is None and not line.is_bullet and not byline.is_byline(line.text)
+    first_prose = _first_prose(lines)
+    head = [line for line in lines[:first_prose] if line.kind is None and not line.is_bullet]
+    # a bare name in the first line is rather a rubric's or the title itself
+    signed = [
+        line.is_head_byline and (index > 0 or byline.is_dated(line.text))
+        for index, line in enumerate(head)
     ]
+    zone = [line for line, is_signed in zip(head, signed, strict=True) if not is_signed]
     if not zone:
         return None
     bullets = sum(line.is_bullet for line in lines[:first_prose])
-    title = _title(zone, lines, menu=bullets >= 3)
+    if bullets >= _MENU_BULLETS:
+        title = zone[-1]  # below a dossier list
+    else:
+        first_signed = signed.index(True) if any(signed) else 0
+        title = _title(zone, head[:first_signed], [line.text for line in lines])
     title.kind = "title"
     for line in lines[: lines.index(title)]:
-        if line.kind is None and not byline.is_byline(line.text):
+        if line.kind is None and not line.is_head_byline:
             line.kind = "boilerplate"
     return title
 
 
-def _title(zone: list[Line], lines: list[Line], *, menu: bool) -> Line:
+def _first_prose(lines: list[Line]) -> int:
+    """The index of the first line of running text; a question that stands first is a title."""
+    first = True
+    for index, line in enumerate(lines):
+        if line.kind is None and not line.is_bullet:
+            if line.is_prose and not (first and line.may_be_title):
+                return index
+            first = first and (line.is_head_byline or _is_rubric(line))
+    return len(lines)
+
+
+def _title(zone: list[Line], above_byline: list[Line], texts: list[str]) -> Line:
     """The line that looks most like a title; above a byline, the last one that may be one."""
-    if menu:
-        return zone[-1]
-    signed = next((i for i, line in enumerate(lines) if byline.is_byline(line.text)), None)
-    above = [line for line in zone if signed is not None and lines.index(line) < signed]
-    texts = [line.text for line in lines]
+    above = [line for line in zone if line in above_byline]
     candidates = [line for line in above if not _is_rubric(line)] or above or zone
     scores = [_title_score(line, texts) for line in candidates]
     best = max(scores)
@@ -239,19 +285,25 @@ def _title_score(line: Line, texts: list[str]) -> int:
         score -= 2
     if _is_rubric(line):
         score -= 3
-    if section_kind(line.text) != "other" and len(line.words) <= 4:
+    if len(line.words) <= 4 and section_kind(line.text) != "other":
         score -= 2
     return score
 
 
-_ISSUE = re.compile(r"//|\bn° ?\d|\b\d{1,2}/\d{1,2}\b|[▪★·|>]", re.IGNORECASE)
+_ISSUE = re.compile(r"//|\bn° ?\d|\b\d{1,2}/\d{1,2}\b|[▪★·|>]|\bépisode \d", re.IGNORECASE)
 
 
 def _is_rubric(line: Line) -> bool:
     """A magazine's running head or a section's name, not a title."""
-    if _ISSUE.search(line.text) and len(line.words) <= _HEADING_WORDS:
+    if len(line.words) > _HEADING_WORDS:
+        return False
+    if _ISSUE.search(line.text):
         return True
     parts = re.split(r"\s[-–—/]\s", line.text)
+    if len(parts) > 1 and any(_furniture_patterns()[0].match(folded_words(p)) for p in parts[1:]):
+        return True  # "Le Courrier – Abonnez-vous"
+    if len(parts) > 2:
+        return max(len(part.split()) for part in parts) <= _RUBRIC_PART_WORDS
     return len(parts) > 1 and len(line.words) <= 8 and all(len(p.split()) <= 4 for p in parts)
 
 
@@ -289,31 +341,34 @@ def _mark_tail(lines: list[Line], title: Line | None) -> None:
             line.kind = "boilerplate"
 
 
-def _mark_bylines(lines: list[Line], title: Line | None) -> None:
+def _mark_bylines(lines: list[Line]) -> None:
     """Author and date lines: next to the title, and the signature below the last paragraph."""
     authors = set()
     prose_seen = 0
     for line in lines:
-        if line.kind is None and line.is_prose:
+        if line.kind is not None:
+            continue
+        if line.is_prose:
             prose_seen += 1
-        elif (
-            line.kind is None
-            and (prose_seen <= 1 or line.text in authors)
-            and (byline.is_byline(line.text))
-        ):
-            line.kind = "byline"
-            authors.add(line.text)
+        elif prose_seen <= 1 or line.text in authors:
+            if line.is_head_byline if prose_seen == 0 else line.is_byline:
+                line.kind = "byline"
+                authors.add(line.text)
+        elif prose_seen > 1 and not authors:
+            break
+    below = 0
     for line in reversed(lines):
         if line.kind is None:
-            if not line.is_prose and byline.is_signature(line.text):
+            if line.is_prose or below == _SIGNED_AT_MOST:
+                break
+            if line.is_byline or byline.is_signature(line.text, capitals=below == 0):
                 line.kind = "byline"
-            break
+            below += 1
 
 
-def _mark_body(lines: list[Line], title: Line | None) -> None:
+def _mark_body(lines: list[Line]) -> None:
     rest = [line for line in lines if line.kind is None]
-    for index, line in enumerate(rest):
-        following = rest[index + 1] if index + 1 < len(rest) else None
+    for line, following in zip(rest, [*rest[1:], None], strict=False):
         if line.is_bullet:
             line.kind = "boilerplate"
         elif _is_heading(line, following):
@@ -325,6 +380,8 @@ def _mark_body(lines: list[Line], title: Line | None) -> None:
 
 
 _HEADING_END = re.compile(r"[.;,…](?:\s*[»\"”)])*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_LOWER_HEADING_WORDS = 6
 
 
 def _is_heading(line: Line, following: Line | None) -> bool:
@@ -335,7 +392,7 @@ def _is_heading(line: Line, following: Line | None) -> bool:
         return False
     if re.search(r":\s*\S", line.text) and not following.is_prose:
         return False  # a fact sheet's "Population : 118 000 habitants"
-    letters = [char for char in line.text if char.isalpha()]
-    return bool(letters) and (
-        letters[0].isupper() or bool(bullet) or (letters[0].islower() and len(line.words) <= 6)
+    letter = _LETTER.search(line.text)
+    return letter is not None and (
+        letter.group().isupper() or bool(bullet) or len(line.words) <= _LOWER_HEADING_WORDS
     )

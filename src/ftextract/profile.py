@@ -1,59 +1,50 @@
-"""From mentions to the candidacy profile: sections, topics, sectors, status, timeline."""
+"""From mentions to the candidacy profile: what each part of it is made of."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 
-from ftextract import specialties
+from ftextract.banner import Banner, banner_of
+from ftextract.district import district_of
 from ftextract.entities import Entity, group
+from ftextract.key_figures import key_figures, topics_of
+from ftextract.label import is_economic, label_of
+from ftextract.leading import leading_of
 from ftextract.linking import Link, Name, link
 from ftextract.models import (
     Candidacy,
     CandidacyProfile,
-    DateMention,
     Document,
     Event,
-    Figure,
-    Mention,
     Organization,
     OrganizationKind,
     Passage,
     Person,
-    Place,
-    PlaceCandidate,
     PlaceKind,
     Section,
     SectionKind,
     TimelineEntry,
 )
 from ftextract.name_types import Judgement
+from ftextract.outline import Outline, Span, within
+from ftextract.rendering import Renderer, spans_of
 from ftextract.rule import Candidate
 from ftextract.rules.organizations import kind_of
-from ftextract.rules.sections import section_kind
 from ftextract.sectors import sector_of
-from ftextract.status import label_of, status_of
+from ftextract.specialties import specialties_of
+from ftextract.status import status_of
+from ftextract.steps import Actor, Said, read
 from ftextract.territory import cities_of, territory_of
-from ftextract.timeline import bounds, steps_of
-from ftextract.view import View, sentences
+from ftextract.timeline import timeline_of
+from ftextract.view import View, folded_words
 
-Span = tuple[int, int]
-# How many figures of a topic describe a territory; the largest are taken.
-_KEY_TOPICS = {
-    "companies": 1,
-    "jobs": 1,
-    "startups": 1,
-    "students": 1,
-    "researchers": 1,
-    "members": 1,
-    "funding": 1,
-    "population": 1,
-}
+_BID = re.compile(r"\b(?:le|son|du|un|au) label\b|\bcandidature (?:de|d'|du|au|à)\b")
+_LOGO = re.compile(r"\blogo(?:type)?s?\b")
+_NAMED_AFTER = ("public", "education", "support", "association")
+_ACTING = ("city", "area")  # kinds of places whose fate may be another's
 
 
 class ProfileBuilder:
@@ -68,249 +59,175 @@ class ProfileBuilder:
         judgement: Judgement | None = None,
         name_of: Callable[[str], str] = str,
     ) -> None:
-        self.judgement = judgement
         self.document = document
+        self.mentions = mentions
+        self.judgement = judgement
+        block_kinds = [block.kind for block in document.blocks if block.kind != "boilerplate"]
+        self.outline = Outline(view, list(zip(block_kinds, block_spans, strict=True)))
         self.view = view
         self.text = view.text
-        self.mentions = mentions
-        block_kinds = [block.kind for block in document.blocks if block.kind != "boilerplate"]
-        self.blocks = list(zip(block_kinds, block_spans, strict=True))
-        self.sentences = sentences(view)
-        self.entities = group(mentions, self.text, name_of)
-        self.dates = [m for m in mentions if m.label == "DATE"]
-        self._date_starts = [date.start for date in self.dates]
-        self._block_starts = [start for _, (start, _) in self.blocks]
-        self._kinds: dict[int, OrganizationKind] = {}
+        self.render = Renderer(document, view)
+        entities = group(mentions, view.text, name_of)
+        self.organizations = [entity for entity in entities if entity.label == "ORG"]
+        self.places = [entity for entity in entities if entity.label == "LOC"]
+        self.people = [entity for entity in entities if entity.label == "PER"]
+        self.events = [entity for entity in entities if entity.label == "EVENT"]
+        self.dates = [mention for mention in mentions if mention.label == "DATE"]
         self._sectors: dict[int, str | None] = {}
-        self._contents: dict[str, list[Span]] = {}
 
     def build(self) -> CandidacyProfile:
         """The whole profile."""
-        sections = self._sections()
-        figures = [self._figure(m) for m in self.mentions if m.label == "FIG"]
-        organizations = {id(e): self._organization(e) for e in self._of("ORG")}
-        leading = [e for e in self._of("ORG") if self._is_leading(e, sections)]
+        render = self.render
+        links = self._links()  # decides what kinds the places are
+        organizations = {id(entity): self._organization(entity) for entity in self.organizations}
         places = {
-            id(e): self._place(e, found)
-            for e, found in zip(self._of("LOC"), self._links(), strict=True)
+            id(e): render.place(e, found) for e, found in zip(self.places, links, strict=True)
         }
+        companies = [e for e in self.organizations if self._kinds[id(e)] == "company"]
+        firms = sorted(span for company in companies for span in spans_of(company.mentions))
+        numbers = [mention for mention in self.mentions if mention.label == "FIG"]
+        topics = topics_of(numbers, self.outline)
+        figures = [render.figure(m, topic) for m, topic in zip(numbers, topics, strict=True)]
+        candidacy, said = self._candidacy()
         return CandidacyProfile(
             document=self.document,
-            candidacy=self._candidacy(),
-            specialties=self._specialties(sections),
-            key_figures=self._key_figures(figures, sections),
+            candidacy=candidacy,
+            specialties=[render.passage(span) for span in specialties_of(self.outline)],
+            key_figures=[figures[i] for i in key_figures(numbers, topics, self.outline, firms)],
             figures=figures,
-            leading_companies=[organizations[id(e)] for e in leading],
+            leading_companies=[
+                organizations[id(e)]
+                for e in leading_of(
+                    companies,
+                    self._sector,
+                    self.outline,
+                    lists=candidacy.label is None or is_economic(candidacy.label),
+                )
+            ],
             organizations=list(organizations.values()),
             places=list(places.values()),
-            people=[self._person(e) for e in self._of("PER")],
-            events=[self._event(e) for e in self._of("EVENT")],
-            dates=[self._date(m) for m in self.dates],
-            timeline=self._timeline(),
-            district=[places[id(e)] for e in self._of("LOC") if self._is_district(e, sections)],
-            logo=self._topical("logo", sections, _LOGO),
-            communication=self._topical("communication", sections, None),
-            sections=[
-                Section(kind=kind, heading=heading, start=start, end=end)
-                for kind, heading, (start, end) in self._source_sections(sections)
+            people=[
+                Person(name=e.name, role=e.attributes.get("role"), mentions=render.mentions(e))
+                for e in self.people
             ],
-        )
-
-    # Passages: view offsets in, source offsets out
-
-    def _span(self, start: int, end: int) -> dict[str, Any]:
-        source_start, source_end = self.view.to_source(start, end)
-        return {
-            "start": source_start,
-            "end": source_end,
-            "text": self.document.text[source_start:source_end],
-        }
-
-    def _passage(self, span: Span) -> Passage:
-        return Passage(**self._span(*span))
-
-    def _mention(self, mention: Candidate) -> Mention:
-        return Mention(rule=mention.rule, **self._span(mention.start, mention.end))
-
-    def _sentence(self, offset: int) -> Span:
-        index = bisect_right(self.sentences, (offset, len(self.text))) - 1
-        return self.sentences[index]
-
-    def _of(self, label: str) -> list[Entity]:
-        return [entity for entity in self.entities if entity.label == label]
-
-    # Sections
-
-    def _sections(self) -> list[tuple[SectionKind, Span, Span]]:
-        """Kind, heading and content of each headed part (view offsets)."""
-        heads = [i for i, (kind, _) in enumerate(self.blocks) if kind == "heading"]
-        found: list[tuple[SectionKind, Span, Span]] = []
-        for position, index in enumerate(heads):
-            last = heads[position + 1] if position + 1 < len(heads) else len(self.blocks)
-            body = [
-                span
-                for kind, span in self.blocks[index + 1 : last]
-                if kind in ("paragraph", "item")
-            ]
-            heading = self.blocks[index][1]
-            content = (body[0][0], body[-1][1]) if body else (heading[1], heading[1])
-            found.append((section_kind(self.text[heading[0] : heading[1]]), heading, content))
-        return found
-
-    def _source_sections(
-        self, sections: list[tuple[SectionKind, Span, Span]]
-    ) -> list[tuple[SectionKind, str, Span]]:
-        found = []
-        for kind, heading, content in sections:
-            start, heading_end = self.view.to_source(*heading)
-            end = self.view.to_source(*content)[1] if content[1] > content[0] else heading_end
-            found.append((kind, self.document.text[start:heading_end], (start, end)))
-        return found
-
-    def _content(
-        self, kind: SectionKind, sections: list[tuple[SectionKind, Span, Span]]
-    ) -> list[Span]:
-        if kind not in self._contents:
-            self._contents[kind] = [
-                content
-                for found, _, content in sections
-                if found == kind and content[1] > content[0]
-            ]
-        return self._contents[kind]
-
-    def _topical(
-        self,
-        kind: SectionKind,
-        sections: list[tuple[SectionKind, Span, Span]],
-        cue: re.Pattern[str] | None,
-    ) -> Passage | None:
-        content = self._content(kind, sections)
-        if content:
-            return self._passage(content[0])
-        if cue is None:
-            return None
-        return next(
-            (self._passage(s) for s in self.sentences if cue.search(self.text, s[0], s[1])), None
+            events=[self._event(entity) for entity in self.events],
+            dates=[render.date(mention) for mention in self.dates],
+            timeline=self._timeline(said),
+            district=[places[id(e)] for e in district_of(self.places, self.outline)],
+            logo=self._topical("logo", _LOGO),
+            communication=self._topical("communication", None),
+            sections=self._sections(),
         )
 
     # The candidacy
 
-    def _candidacy(self) -> Candidacy:
-        title = next((span for kind, span in self.blocks if kind == "title"), None)
-        title_text = self.text[title[0] : title[1]] if title else ""
-        label = label_of(self.text, title_text)
-        if label is None:
-            return Candidacy()
-        banners = [e for e in self._of("ORG") if self._organization_kind(e) == "candidacy"]
-        places = self._of("LOC")
-        territory = territory_of(places, banners, self.text, title)
-        outcome = status_of(self.text, self.sentences)
-        name = max(banners, key=lambda e: len(e.mentions)).name if banners else None
-        return Candidacy(
-            name=name,
+    def _candidacy(self) -> tuple[Candidacy, list[Said]]:
+        outline = self.outline
+        kinds = [(entity, self._kinds[id(entity)]) for entity in self.organizations]
+        label = label_of(self.text, outline.low, outline.title_text)
+        banner = banner_of(outline, kinds, self.places, label)
+        if label is None and banner is not None and "tech" in banner.name.lower():
+            label = "French Tech"
+        if label is None and banner is None and not _BID.search(outline.low):
+            return Candidacy(), []
+        territory = territory_of(
+            self.places, banner, outline, [e for e, kind in kinds if kind in _NAMED_AFTER]
+        )
+        rivals = [
+            span
+            for entity, kind in kinds
+            if kind == "candidacy" and banner and entity.name != banner.name
+            for span in spans_of(entity.mentions)
+        ]
+        cities = cities_of(territory, self.places, outline, banner, rivals)
+        said = read(outline, self.dates, self._actors(territory, cities, banner))
+        running = banner.spans[0] if banner else None
+        evidence = outline.sentence(running[0]) if running else None
+        outcome = status_of(said, self.document.published, evidence, outline.title)
+        candidacy = Candidacy(
+            name=banner.name if banner else None,
             territory=territory,
-            cities=cities_of(territory, places, self.text),
+            cities=cities,
             label=label,
             status=outcome.status,
-            evidence=self._passage(outcome.evidence) if outcome.evidence else None,
+            evidence=self.render.passage(outcome.evidence) if outcome.evidence else None,
         )
+        return candidacy, said
 
-    def _timeline(self) -> list[TimelineEntry]:
-        entries = []
-        body = [s for s in self.sentences if self._block_kind(s[0]) not in ("byline", "heading")]
-        for step in steps_of(self.text, body, self.dates):
-            when, earliest, latest = bounds(step.date, self.document.published)
-            if when or earliest:
-                entries.append(
-                    TimelineEntry(
-                        kind=step.kind,
-                        when=when,
-                        earliest=earliest,
-                        latest=latest,
-                        **self._span(*step.sentence),
-                    )
+    def _actors(
+        self, territory: str | None, cities: Sequence[str], banner: Banner | None
+    ) -> list[Actor]:
+        """The places and banners whose steps the article may tell, in order."""
+        own = {folded_words(name) for name in (territory or "", *cities)} - {""}
+        words = {word for name in own for word in name.split() if len(word) > 3}
+        actors: list[Actor] = []
+        for place in self.places:
+            name = folded_words(place.name)
+            mine = name in own or any(word in words for word in name.split())
+            if mine or (place.attributes["kind"] in _ACTING and name != "paris"):
+                actors += [Actor(*span, mine) for span in spans_of(place.mentions)]
+        for entity in self.organizations:
+            if self._kinds[id(entity)] == "candidacy":
+                name = folded_words(entity.name)
+                mine = (banner is not None and entity.name == banner.name) or any(
+                    word in words for word in name.split()
                 )
-        return sorted(entries, key=lambda e: (e.earliest or dt.date.max, e.start))
+                actors += [Actor(*span, mine, True) for span in spans_of(entity.mentions)]
+        return sorted(actors, key=lambda actor: actor.start)
 
-    def _block_kind(self, offset: int) -> str:
-        index = bisect_right(self._block_starts, offset) - 1
-        if index < 0:
-            return ""
-        kind, (_, end) = self.blocks[index]
-        return kind if offset < end else ""
+    def _timeline(self, said: Sequence[Said]) -> list[TimelineEntry]:
+        return [
+            TimelineEntry(
+                kind=step.kind,
+                when=step.when,
+                earliest=step.earliest,
+                latest=step.latest,
+                **self.render.span(*step.sentence),
+            )
+            for step in timeline_of(said, self.document.published)
+        ]
 
-    # Figures and dates
+    # Sections
 
-    def _figure(self, mention: Candidate) -> Figure:
-        attributes = mention.attributes
-        return Figure(
-            rule=mention.rule,
-            quantity=_number(attributes.get("quantity")),
-            quantity_min=_number(attributes.get("quantityMin")),
-            quantity_max=_number(attributes.get("quantityMax")),
-            unit=attributes["unit"],
-            commodity=attributes.get("commodity"),
-            precision=attributes.get("precision", "exact"),
-            topic=attributes.get("topic", "other"),
-            change=attributes.get("change"),
-            **self._span(mention.start, mention.end),
-        )
+    def _sections(self) -> list[Section]:
+        found = []
+        for part in self.outline.parts:
+            start, heading_end = self.view.to_source(*part.heading)
+            first, last = part.content
+            end = self.view.to_source(first, last)[1] if last > first else heading_end
+            heading = self.document.text[start:heading_end]
+            found.append(Section(kind=part.kind, heading=heading, start=start, end=end))
+        return found
 
-    def _key_figures(
-        self, figures: list[Figure], sections: list[tuple[SectionKind, Span, Span]]
-    ) -> list[Figure]:
-        content = [self.view.to_source(*span) for span in self._content("key_figures", sections)]
-        headed = [f for f in figures if any(start <= f.start < end for start, end in content)]
-        if headed:
-            return [figure for figure in headed if figure.topic != "other"]
-        best: dict[str, list[Figure]] = {}
-        for figure in figures:
-            if figure.topic in _KEY_TOPICS and figure.unit != "percent":
-                best.setdefault(figure.topic, []).append(figure)
-        kept = {
-            id(figure)
-            for topic, found in best.items()
-            for figure in sorted(found, key=_size, reverse=True)[: _KEY_TOPICS[topic]]
-        }
-        return [figure for figure in figures if id(figure) in kept]
-
-    def _date(self, mention: Candidate) -> DateMention:
-        attributes = mention.attributes
-        values = {name: attributes.get(name) for name in _DATE_VALUES}
-        return DateMention.model_validate(
-            {
-                **values,
-                **self._span(mention.start, mention.end),
-                "rule": mention.rule,
-                "inconsistent": bool(attributes.get("inconsistent", False)),
-            }
-        )
+    def _topical(self, kind: SectionKind, cue: re.Pattern[str] | None) -> Passage | None:
+        """The section of a kind, else the first sentence with a cue."""
+        content = self.outline.contents(kind)
+        if content:
+            return self.render.passage(content[0])
+        match = cue.search(self.outline.low) if cue else None
+        return self.render.passage(self.outline.sentence(match.start())) if match else None
 
     # Entities
 
-    def _mentions(self, entity: Entity) -> list[Mention]:
-        return [self._mention(mention) for mention in entity.mentions]
-
     def _organization(self, entity: Entity) -> Organization:
-        kind = self._organization_kind(entity)
+        kind = self._kinds[id(entity)]
         return Organization(
             name=entity.name,
             kind=kind,
             sector=self._sector(entity) if kind == "company" else None,
             aliases=[surface for surface in entity.surfaces if surface != entity.name],
-            mentions=self._mentions(entity),
+            mentions=self.render.mentions(entity),
         )
 
-    def _organization_kind(self, entity: Entity) -> OrganizationKind:
-        """What a rule says beyond doubt, else the model, else the name's own words."""
-        if id(entity) not in self._kinds:
-            self._kinds[id(entity)] = self._told_kind(entity)
-        return self._kinds[id(entity)]
+    @cached_property
+    def _kinds(self) -> dict[int, OrganizationKind]:
+        """What each organization is: what a rule says beyond doubt, else the model, else words."""
+        return {id(entity): self._told_kind(entity) for entity in self.organizations}
 
     def _told_kind(self, entity: Entity) -> OrganizationKind:
         told: OrganizationKind | None = entity.attributes.get("kind")
         if told not in ("candidacy", "cluster") and self.judgement is not None:
-            judged = self.judgement.kind("ORG", ((m.start, m.end) for m in entity.mentions))
+            judged = self.judgement.kind("ORG", spans_of(entity.mentions))
             told = cast("OrganizationKind | None", judged) or told
         return told or kind_of(entity.name) or "company"
 
@@ -328,46 +245,14 @@ class ProfileBuilder:
                 return self.text[span[0] : span[1]]
         return None
 
-    def _place(self, entity: Entity, found: Link) -> Place:
-        entry = found.entry
-        return Place(
-            name=entity.name,
-            kind=entity.attributes["kind"],
-            mentions=self._mentions(entity),
-            geonames_id=entry.geonames_id if entry else None,
-            latitude=entry.latitude if entry else None,
-            longitude=entry.longitude if entry else None,
-            department=entry.department if entry else None,
-            region=entry.region if entry else None,
-            country=entry.country if entry else None,
-            candidates=[
-                PlaceCandidate(
-                    geonames_id=option.geonames_id,
-                    name=option.name,
-                    department=option.department,
-                    region=option.region,
-                    country=option.country,
-                    population=option.population,
-                )
-                for option in found.candidates
-            ],
-        )
-
     def _links(self) -> list[Link]:
-        places = self._of("LOC")
-        links = link(
-            [
-                Name(
-                    entity.name,
-                    entity.attributes.get("kind"),
-                    tuple((mention.start, mention.end) for mention in entity.mentions),
-                )
-                for entity in places
-            ],
-            self.text,
-        )
-        for entity, found in zip(places, links, strict=True):
-            entity.attributes["kind"] = self._place_kind(entity, found)
+        names = [
+            Name(place.name, place.attributes.get("kind"), tuple(spans_of(place.mentions)))
+            for place in self.places
+        ]
+        links = link(names, self.text)
+        for place, found in zip(self.places, links, strict=True):
+            place.attributes["kind"] = self._place_kind(place, found)
         return links
 
     def _place_kind(self, entity: Entity, found: Link) -> PlaceKind:
@@ -375,91 +260,24 @@ class ProfileBuilder:
         told = entity.attributes.get("kind") is not None
         if told or found.entry is not None or found.candidates or self.judgement is None:
             return found.kind or "city"
-        judged = self.judgement.kind("LOC", ((m.start, m.end) for m in entity.mentions))
+        judged = self.judgement.kind("LOC", spans_of(entity.mentions))
         return cast("PlaceKind | None", judged) or found.kind or "city"
-
-    def _person(self, entity: Entity) -> Person:
-        return Person(
-            name=entity.name, role=entity.attributes.get("role"), mentions=self._mentions(entity)
-        )
 
     def _event(self, entity: Entity) -> Event:
         when = None
         for mention in entity.mentions:
-            start, end = self._sentence(mention.start)
-            first, last = (bisect_left(self._date_starts, offset) for offset in (start, end))
-            near = [d for d in self.dates[first:last] if d.attributes.get("when")]
+            sentence = self.outline.sentence(mention.start)
+            near = [
+                self.dates[i]
+                for i in within(self._date_starts, *sentence)
+                if self.dates[i].attributes.get("when")
+            ]
             if near:
                 nearest = min(near, key=lambda d: (abs(d.start - mention.start), d.start))
                 when = nearest.attributes["when"]
                 break
-        return Event(name=entity.name, when=when, mentions=self._mentions(entity))
-
-    def _is_leading(self, entity: Entity, sections: list[tuple[SectionKind, Span, Span]]) -> bool:
-        """Whether a company is put forward as the territory's own.
-
-        It stands in the section on companies, has its trade beside it, or is listed with others
-        in one sentence; what belongs to another company, or only follows a preposition
-        (*racheté par X*), is none.
-        """
-        if self._organization_kind(entity) != "company" or entity.attributes.get("dependent"):
-            return False
-        content = self._content("companies", sections)
-        if any(s <= m.start < e for m in entity.mentions for s, e in content):
-            return True
-        if self._sector(entity):
-            return True
-        first = entity.mentions[0]
-        start, end = self._sentence(first.start)
-        beside = sum(1 for offset in self._company_starts if start <= offset < end)
-        return beside >= _LISTED and not _BELONGS.search(self.text, start, first.start)
+        return Event(name=entity.name, when=when, mentions=self.render.mentions(entity))
 
     @cached_property
-    def _company_starts(self) -> list[int]:
-        return [
-            mention.start
-            for entity in self._of("ORG")
-            if self._organization_kind(entity) == "company"
-            for mention in entity.mentions
-        ]
-
-    def _is_district(self, entity: Entity, sections: list[tuple[SectionKind, Span, Span]]) -> bool:
-        if entity.attributes.get("kind") not in ("district", "site"):
-            return False
-        content = self._content("district", sections)
-        if content:
-            return any(s <= m.start < e for m in entity.mentions for s, e in content)
-        said = (self._sentence(mention.start) for mention in entity.mentions)
-        return any(_DISTRICT.search(self.text, start, end) for start, end in said)
-
-    def _specialties(self, sections: list[tuple[SectionKind, Span, Span]]) -> list[Passage]:
-        content = self._content("specialties", sections)
-        spans: list[Span] = []
-        for start, end in content or [(0, len(self.text))]:
-            spans.extend(specialties.specialties_in(self.text, start, end))
-            if content:
-                items = [
-                    span for kind, span in self.blocks if kind == "item" and start <= span[0] < end
-                ]
-                spans.extend(specialties.bullet_items(self.text, items))
-        return [self._passage(span) for span in sorted(set(spans))]
-
-
-_LISTED = 3  # companies in one sentence that make a list of them
-_BELONGS = re.compile(r"\b(?:de|d'|par|chez|avec|pour|du|à|que|qu') ?$")
-_DATE_VALUES = ("when", "from", "to", "mod", "earliest", "latest", "edtf")
-_LOGO = re.compile(r"\blogo(?:type)?s?\b", re.IGNORECASE)
-_DISTRICT = re.compile(
-    r"\bquartier (?:numérique|digital)|\btotem|\b(?:vaisseau|navire) amiral|\bvitrine\b",
-    re.IGNORECASE,
-)
-
-
-def _size(figure: Figure) -> float:
-    return float(figure.quantity if figure.quantity is not None else figure.quantity_max or 0)
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    def _date_starts(self) -> list[int]:
+        return [date.start for date in self.dates]

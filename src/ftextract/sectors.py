@@ -18,8 +18,14 @@ _ARTICLE = r"""(?: (?: l[ea]s? | une? | des | du | de[ ]la | de | ses | son | sa
     | l' | de[ ]l' | d' )"""
 _TRADE = rf"(?P<trade> [{LOWER}\d] [^\n,;:.()«»–—!?]{{2,50}}? )"
 _VERBS = "(?: qui | que | dont | où | avec | vient | a | ont | est | sont | depuis | dans | en )"
+# Where a trade ends: at a sign, a verb, another company, or a place (missiles [au Subdray]).
 _END = rf"""(?= [ ]? [,;:.()\n«»–—!?] | [ ]et[ ](?: [{UPPER}] | \w+e(?:nt)?[ ] ) | [ ]{_VERBS}[ ]
-    | [ ]à[ ][{UPPER}] | $ )"""
+    | [ ](?: à | aux? | du | de | en | chez | sur | vers )[ ](?: la[ ] | l' )?[{UPPER}]
+    | [ ]d'[{UPPER}]
+    | [ ](?: du | de[ ]la | des )[ ](?: [{LOWER}]+[ ](?: du[ ] )? ){{1,2}}[{UPPER}] | $ )"""
+_NO_TRADE = f"(?: {WORDS['not_after'].pattern} | [{LOWER}]+(?: é | ée | és | ées ) )"
+_CLAUSE = rf"""(?: [{LOWER}]+[ ](?: ses | son | sa | leurs? | le | la | les | des | une? | \d )[ ]
+    | [{LOWER}]+[ ]l' )"""
 _SPECIALISTS = f"(?: {WORDS['specialist'].pattern} )"
 _TRADES = f"(?: {WORDS['trade'].pattern} )"
 _WORLD = "(?: mondial | européen | français )e?"
@@ -32,8 +38,8 @@ def _regex(pattern: str) -> re.Pattern[str]:
 _BRACKET = _regex(r"[ ]\((?P<inside> [^()\n]{3,80} )\)")
 # X pour le cloud; X, à Cestas, pour le logiciel textile
 _FOR = _regex(
-    rf""",?[ ] (?: \([^()\n]*\),?[ ] )? (?: à[ ][^\n,;.]{{2,40}},?[ ] )? (?: [^\n,;.]{{2,40}},[ ] )?
-    pour[ ]{_ARTICLE}{_TRADE}{_END}"""
+    rf""",?[ ] (?: \([^()\n]*\),?[ ] )? (?: à[ ][^\n,;.]{{2,40}},?[ ] )?
+    (?: [{LOWER}][^\n,;.]{{1,40}},[ ] )? pour[ ]{_ARTICLE}{_TRADE}{_END}"""
 )
 # X, spécialiste mondial du son
 _SPECIALIST = _regex(
@@ -45,16 +51,24 @@ _TRADE_AFTER = _regex(
     (?P<trade> {_TRADES} (?: [ ] (?: de[ ] | d' | en[ ] ) [^\n,;:.()]{{3,30}} )? )
     (?= [,;:.)] | [ ] (?: du | de[ ]la | qui | {_WORLD} ) \b )"""
 )
-# X, les grands composants : …; X, traitement de l'eau, est …
+# X, les grands composants : …; X, conseil, 450 salariés; X, à Kergrist, des lunettes pour soudeurs
 _BARE = _regex(
-    rf""",[ ] (?: les[ ] | le[ ] | la[ ] | l' )? {_TRADE}
-    (?= [ ]?: | ,[ ](?: est | a | et | ont | sont )\b )"""
+    rf""",[ ] (?: (?: à | au | aux | en )[ ][{UPPER}][^\n,;.()]{{1,40}},[ ] (?= {_ARTICLE} ) )?
+    (?P<article> {_ARTICLE} )? (?! {_NO_TRADE}\b ) (?! {_CLAUSE} ) {_TRADE}
+    (?= [ ]?[:;.)] | ,[ ] | [ ](?: née? | qui )[ ] )"""
+)
+# X, un bras robotisé; X des photons, where the verb of the company before is understood
+_ELLIPTIC = _regex(
+    rf"""[ ](?: (?: des | les | la | le | du )[ ] | l' )
+    (?P<trade> [{LOWER}][\w'-]+(?:[ ][\w'-]+){{0,2}} ) (?= [,;.] )"""
 )
 # X fabrique des capteurs
 _VERB = _regex(
-    rf"""(?: ,[^\n,;.]{{2,40}}, )? (?: [ ](?: y | en | ici ) )? [ ](?: {WORDS["verb"].pattern} )
-    [ ] (?: ici[ ] | à[ ][{UPPER}][\w'-]+[ ] )?
-    (?: (?: des | les | du | de[ ]la | une? | ses ) [ ] | de[ ]l' ) {_TRADE} {_END}"""
+    rf"""(?: ,[ ](?: [{LOWER}] | à[ ] )[^\n,;.]{{2,40}}, )? (?: ,?[ ]qui )?
+    (?: [ ](?: y | en | ici ) )?
+    [ ](?: {WORDS["verb"].pattern} ) (?: [ ]parler )? [ ] (?: ici[ ] | à[ ][{UPPER}][\w'-]+[ ] )?
+    (?: (?: des | les | du | de[ ]la | une? | ses | le | la | de ) [ ] | de[ ]l' | l' )
+    (?: vieu(?: x | lles ) [ ] )? {_TRADE} {_END}"""
 )
 # X et ses implants osseux
 _WITH = _regex(rf"[ ]et[ ](?: ses | leurs | son | sa )[ ]{_TRADE}{_END}")
@@ -66,8 +80,9 @@ _TRADE_BEFORE = _regex(
     rf"""(?: (?: le | la | les ) [ ] | l' )
     (?P<trade> {_TRADES} (?: [ ] (?: de[ ] | d' ) [{LOWER}-]+ (?: [ ][{LOWER}-]+ )? )? ) [ ] $"""
 )
+_COUNTS = re.compile(r"\d(?!D\b)")
 _STARTS_TRADE = re.compile(rf"[{LOWER}]")
-_AFTER = (_FOR, _SPECIALIST, _TRADE_AFTER, _BARE, _VERB, _WITH)
+_AFTER = (_FOR, _SPECIALIST, _TRADE_AFTER, _VERB, _BARE, _WITH, _ELLIPTIC)
 _WORDS_AT_MOST = 6
 _WINDOW = 70
 
@@ -82,7 +97,7 @@ def sector_of(
         for part in re.split(r"(?<=,) ", bracket["inside"]):
             piece = part.rstrip(",")
             span = _accept(text, position, position + len(piece), places)
-            if span and not any(char.isdigit() for char in piece):
+            if span and not _COUNTS.search(piece):
                 return span
             position += len(part) + 1
     for pattern in _AFTER:
@@ -107,7 +122,7 @@ def _accept(text: str, start: int, end: int, places: Sequence[str]) -> tuple[int
     article = _LEADING_ARTICLE.match(text, start, end)
     if article:
         start = article.end()
-    trade = text[start:end].strip()
+    trade = text[start:end].strip().removesuffix(" et")
     words = trade.split()
     if not words or len(words) > _WORDS_AT_MOST or not _STARTS_TRADE.match(trade):
         return None

@@ -1,52 +1,103 @@
 """Specialties: what a territory is said to be good at, item by item.
 
-Two wordings hold them: a cue and its enumeration (*affiche son leadership dans A, B et C*), and
-the bullets of a section whose heading announces specialties.
+Three wordings hold them: a cue and its enumeration (*affiche son leadership dans A, B et C*), a
+heading that announces them and lists them (*Les atouts : A, B, C*), and the bullets of a section
+whose heading announces specialties. The cues are in ``specialties.toml``; one scan finds them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from ftextract.gazetteer import lookup
 from ftextract.layout import BULLET
 from ftextract.lexicon import load
+from ftextract.outline import Outline, Span, lowered
 from ftextract.rule import alternatives
 
-Span = tuple[int, int]
-
 WORDS = load("specialties")
-_CUE = re.compile(
-    rf"(?<!\w)(?:{WORDS['cue'].pattern})(?:\ :)?\s?(?=\w|«)", re.VERBOSE | re.IGNORECASE
+_CUE = re.compile(  # in lower case
+    rf"\b(?:{WORDS['cue'].pattern})(?!\w)(?:\ :)?\s?(?=\w|«|\")", re.VERBOSE
 )
 _ARTICLE = re.compile(
-    r"""(?: (?: dans | sur | autour[ ]de | en | à | par | de ) [ ] )?
-    (?: (?: les? | la | des | du | de[ ]la | une? | ses? | sa | son ) [ ] | l' | de[ ]l' )?
+    r"""(?: (?: dans | sur | autour[ ]de | en | à | par | de | et ) [ ] )?
+    (?: (?: les? | la | des | du | de[ ]la | une? | ses? | sa | son | aux? ) [ ] | l' | de[ ]l'
+    | d' )?
     (?: l (?= e- ) )?""",  # "sur le-commerce": the elided article is glued on
     re.VERBOSE | re.IGNORECASE,
 )
 _STOP = re.compile(
-    rf"\s(?:{alternatives(WORDS['stop'])})(?!\w)|\s?[.;:!?«»\"]|\s[–—-]\s|\n",
+    rf"\s(?:{alternatives(WORDS['stop'])})(?![\w-])|\s?[.;:!?»\"]|\s[–—-]\s|\n",
     re.VERBOSE | re.IGNORECASE,
 )
-_OPENS_CLAUSE = re.compile(rf"(?:{alternatives(WORDS['stop'])})(?!\w)", re.VERBOSE | re.IGNORECASE)
+_OPENS_CLAUSE = re.compile(
+    rf"(?:{alternatives(WORDS['stop'])})(?![\w-])", re.VERBOSE | re.IGNORECASE
+)
 _SEPARATOR = re.compile(
     r"""(?: ,? [ ]et[ ] (?: (?: aussi | enfin | surtout ) [ ] )? | ,? [ ]ou[ ] (?: encore[ ] )?
     | ,? [ ]ainsi[ ]que[ ] | ,[ ] | [ ]/[ ] )""",
     re.VERBOSE,
 )
 _SHORT_BRACKET = re.compile(r"\ \([^()\n]{2,40}\)")
+_BULLET_END = re.compile(r"\s?[:;.(]|\ [–—-]\ ")
+_HEADED = re.compile(r"[^:\n]{3,40}?\s?:\s*(?=\w)")
 _WORDS_AT_MOST = 8
+_WORDS_OF_CUED = 5  # of an item behind a cue: what is longer is a clause
 _WINDOW = 400  # characters in which an item of that many words has come to its end
 _ITEMS_AT_MOST = 30
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    return re.compile(rf"(?:{WORDS['nothing'].pattern})(?!\w)", re.VERBOSE | re.IGNORECASE)
+
+
+def specialties_of(outline: Outline) -> list[Span]:
+    """The specialties of the sections on them, and of the cues in the rest of the article."""
+    text = outline.text
+    spans: list[Span] = []
+    for part in outline.parts:
+        if part.kind == "specialties":
+            headed = _HEADED.match(text, *part.heading)
+            if headed:
+                spans.extend(_items(text, headed.end(), part.heading[1]))
+    for start, end in outline.contents("specialties"):
+        items = [s for kind, s in outline.blocks if kind == "item" and start <= s[0] < end]
+        spans.extend(bullet_items(text, items))
+    # the same in capitals (a heading) and in small letters is one
+    spans.extend(specialties_in(text, 0, len(text)))
+    found: dict[str, Span] = {}
+    for span in sorted(set(spans)):
+        found.setdefault(outline.low[slice(*span)], span)
+    return sorted(found.values())
 
 
 def specialties_in(text: str, start: int, end: int) -> list[Span]:
     """The items enumerated after cues in a stretch of text, without articles."""
     found: list[Span] = []
-    for cue in _CUE.finditer(text, start, end):
-        found.extend(_items(text, cue.end(), end))
+    for cue in _CUE.finditer(lowered(text), start, end):
+        if found and cue.start() < found[-1][1]:
+            continue
+        items = _items(text, cue.end(), end)
+        if items and _is_plain(text[slice(*items[0])]):
+            found.extend(item for item in items if _is_field(text[slice(*item)]))
     return found
+
+
+def _is_field(item: str) -> bool:
+    """Whether an item is no pronoun and no place (*en pointe dans le son, Brest a …*)."""
+    return not _nothing().match(item) and not (item[0].isupper() and lookup(item))
+
+
+def _is_plain(item: str) -> bool:
+    """Whether an item is a field rather than a name, a number or a clause."""
+    return (
+        len(item.split()) <= _WORDS_OF_CUED
+        and not _nothing().match(item)
+        and not (item[0].isdigit() or (item[0].isupper() and not item.isupper()))
+    )
 
 
 def bullet_items(text: str, blocks: Sequence[Span]) -> list[Span]:
@@ -57,9 +108,8 @@ def bullet_items(text: str, blocks: Sequence[Span]) -> list[Span]:
         if bullet is None:
             continue
         first = bullet.end()
-        stop = re.compile(r"\s?[:;.(]|\ [–—-]\ ").search(text, first, end)
-        last = stop.start() if stop else end
-        item = _trim(text, first, last)
+        stop = _BULLET_END.search(text, first, end)
+        item = _trim(text, first, stop.start() if stop else end)
         if item and len(text[item[0] : item[1]].split()) <= _WORDS_AT_MOST:
             found.append(item)
     return found
@@ -69,6 +119,8 @@ def _items(text: str, start: int, end: int) -> list[Span]:
     """Split an enumeration at commas and conjunctions that stand outside of brackets."""
     items: list[Span] = []
     position = start
+    while position < end and text[position] in '«" ':
+        position += 1
     while position < end and len(items) < _ITEMS_AT_MOST:
         stretch = _next_item(text, position, min(end, position + _WINDOW))
         if stretch is None:
@@ -110,7 +162,6 @@ def _next_item(text: str, start: int, end: int) -> tuple[int, int, int, bool] | 
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
-    article = _ARTICLE.match(text, start, end)
     while start < end and text[start].isspace():
         start += 1
     article = _ARTICLE.match(text, start, end)

@@ -5,99 +5,328 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
+from ftextract.banner import Banner
 from ftextract.entities import Entity
-from ftextract.status import regex
-from ftextract.view import folded_words, stands_in
+from ftextract.gazetteer import lookup
+from ftextract.lexicon import load
+from ftextract.outline import Outline, Span
+from ftextract.view import folded_words
 
-Span = tuple[int, int]
+_NOT_TERRITORIES = ("country", "site", "district")
+_MENTIONS_AT_MOST = 6
+_BODIES_AT_MOST = 4
+_FIRST = 2  # for the title's first place
+_AREA_TAIL = 17  # for what a banner names, if it is no town
+_TITLE, _TAIL, _JOINT, _BIDDING = 8, 6, 5, 3
+_CITIES_AT_MOST = 9
+# Words that make a brand of a banner, not a place.
+_GENERIC = frozenset(
+    [
+        "valley",
+        "east",
+        "west",
+        "est",
+        "ouest",
+        "culture",
+        "mutuelle",
+        "numerique",
+        "digital",
+        "mobility",
+        "one",
+        "in",
+        "is",
+        "the",
+        "business",
+        "tech",
+        "metropole",
+        "beauty",
+        "food",
+        "bio",
+        "health",
+    ]
+)
+_JOINER = re.compile(r" ?[-–/] ?| et (?:l'|la |le )?")
+_TOWN_HALL = re.compile(
+    r"(?:[Vv]ille|[Cc]ommunauté (?:urbaine|d'agglomération)|[Mm]étropole|[Mm]airie|[Aa]gglomération"
+    r"|[Cc]onseil (?:municipal|communautaire)|Grand) (?:de |du |des |d')?(?P<after>[A-ZÀ-Þ].+)"
+    r"|(?P<before>[A-ZÀ-Þ].+?) (?:[Mm]étropole|[Aa]gglomération|[Cc]ommunauté)"
+)
+_BEFORE = re.compile(
+    r"""(?:candidatures?|dossier|label|labellisation|territoire|écosystème|métropole|capitale
+    |cap\ sur|bannière|communauté)\ (?:[^\W\d_]+\ ){0,2}(?:de\ |d'|à\ |sur\ |du\ )?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r""",?\ (?:[^\W\d_]+\ ){0,2}(?:candidate?s?|veu[tlx]|veulent|vise|brigue|a\ choisi|décroche
+    |obtient|labellisée?|lauréate?|capitale|postule|se\ porte|ne\ veu|rêve|espère|retente)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def territory_of(
-    places: Sequence[Entity], banners: Sequence[Entity], text: str, title: Span | None
+    places: Sequence[Entity],
+    banner: Banner | None,
+    outline: Outline,
+    bodies: Sequence[Entity] = (),
 ) -> str | None:
-    """The bidding territory: the place that title, bid and banner point at."""
+    """The bidding territory: the place that title, bid and banner point at.
+
+    ``bodies`` are organizations that may be named after it (*Lorient Agglomération*).
+    """
+    text, title = outline.text, outline.title
     scores: Counter[str] = Counter()
-    title_names = folded_words(text[title[0] : title[1]]) if title else ""
-    for place in places:
-        kind = place.attributes.get("kind")
-        if kind in ("country", "site", "district"):
-            continue
-        name = place.name
-        folded = folded_words(name)
-        scores[name] += min(len(place.mentions), 6)
-        if stands_in(folded, title_names):
-            scores[name] += 8
+    able = [place for place in places if place.attributes.get("kind") not in _NOT_TERRITORIES]
+    names = {folded_words(place.name): place.name for place in able}
+    tail = folded_words(banner.tail) if banner else ""
+    first_titled = False
+    for place in able:
+        name, folded = place.name, folded_words(place.name)
+        scores[name] += min(len(place.mentions), _MENTIONS_AT_MOST)
         for mention in place.mentions:
-            before = text[max(0, mention.start - 45) : mention.start]
-            if _BID_OF.search(before):
-                scores[name] += 4
-            if _BIDS.match(text, mention.end):
-                scores[name] += 3
-        for banner in banners:
-            if folded in folded_words(banner.name):
-                scores[name] += 5
+            if title and title[0] <= mention.start < title[1]:
+                between = (
+                    "entre " in text[max(title[0], mention.start - 30) : mention.start].lower()
+                )
+                scores[name] += 0 if between else _TITLE
+                if not first_titled:
+                    first_titled = True
+                    scores[name] += 0 if between else _FIRST
+                elif not text[: mention.start].endswith((" et ", ", ", "-")):
+                    scores[name] -= _TITLE // 3
+                break
+        scores[name] += _named_after(folded, bodies)
+        for mention in place.mentions[:_MENTIONS_AT_MOST]:
+            if _AFTER.match(text, mention.end) or _BEFORE.search(
+                text, max(0, mention.start - 45), mention.start
+            ):
+                scores[name] += _BIDDING
+        if tail and folded == tail:
+            scores[name] += _AREA_TAIL if place.attributes.get("kind") == "area" else _TAIL + 3
+        elif tail and _has_word(tail, folded):
+            scores[name] += _TAIL
+    for place in able:
+        parts = _parts(place.name, names)
+        if parts:  # what both cities have in the article speaks for their joint name
+            scores[place.name] += _JOINT + max(scores[names[part]] for part in parts) // 2
+            if all(_has_word(folded_words(outline.title_text), part) for part in parts):
+                scores[place.name] += _TITLE
+    for body in bodies:
+        town = _TOWN_HALL.fullmatch(body.name)
+        name = (town["before"] or town["after"]) if town else ""
+        if name and folded_words(name) not in names and any(e.kind == "city" for e in lookup(name)):
+            scores[name] += _BIDDING * min(len(body.mentions), 2)
+            if _has_word(folded_words(outline.title_text), folded_words(name)):
+                scores[name] += _TITLE
+    if banner and banner.tail and tail not in names and _is_territory(banner.tail, names):
+        titled = (
+            bool(title)
+            and title is not None
+            and any(title[0] <= start < title[1] for start, _ in banner.spans)
+        )
+        official = any(e.kind in ("region", "department") for e in lookup(banner.tail))
+        scores[banner.tail] += _TAIL + 3 if official else _AREA_TAIL
+        scores[banner.tail] += _TITLE * titled + min(len(banner.spans), 3)
+        scores[banner.tail] += _named_after(tail, bodies)
+        joint = [name for folded, name in names.items() if _has_word(tail, _head(folded))]
+        scores[banner.tail] += max((scores[name] - _TAIL for name in joint), default=0) * (
+            len(joint) > 1 and _are_cities(joint, able)
+        )
     if not scores:
         return None
-    order = {place.name: -index for index, place in enumerate(places)}
-    return max(scores, key=lambda name: (scores[name], order[name]))
+    order = {name: -index for index, name in enumerate(scores)}
+    best = max(scores, key=lambda name: (scores[name], order[name]))
+    return _with_article(best)
 
 
-_BID_OF = regex(
-    r"""(?:candidatures?|dossier|label|labellisation|territoire|écosystème|métropole|capitale
-    |cap\ sur|bannière)\ (?:[^\W\d_]+\ ){0,2}(?:de\ |d'|à\ |sur\ |du\ )?$"""
+def _named_after(folded: str, bodies: Sequence[Entity]) -> int:
+    """How many bodies bear a place's name."""
+    named = sum(len(body.mentions) for body in bodies if _has_word(folded_words(body.name), folded))
+    return min(named, _BODIES_AT_MOST)
+
+
+def _head(folded: str) -> str:
+    """A commune's name without its link: *aix* for *aix en provence*."""
+    return re.split(r" (?:en|sur|les|sous) ", folded)[0]
+
+
+def _has_word(text: str, words: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
+def _parts(name: str, names: dict[str, str]) -> list[str]:
+    """The article's cities that a joint name is made of: *Besançon-Belfort*."""
+    parts = [folded_words(part) for part in _JOINER.split(name) if part]
+    if len(parts) < 2 or any(entry.kind == "city" for entry in lookup(name)):
+        return []
+    whole = folded_words(name)
+    found = [
+        next((k for k in names if k != whole and (k == part or _head(k) == part)), None)
+        for part in parts
+    ]
+    return [known for known in found if known] if all(found) else []
+
+
+def _is_territory(tail: str, names: dict[str, str]) -> bool:
+    """Whether what a banner names is a place: a known one, or several."""
+    if any(entry.kind != "country" for entry in lookup(tail)):
+        return True
+    words = folded_words(tail).split()
+    if words and (words[-1] in _GENERIC or words[0] in _GENERIC):
+        return False
+    covered = {word for name in names for word in name.split() if _has_word(" ".join(words), name)}
+    known = {word for word in words if lookup(word)}
+    if len(words) == 1:
+        return False
+    return (
+        bool(covered or known) if len(tail) > 6 else all(w in covered or w in known for w in words)
+    )
+
+
+def _are_cities(joint: Sequence[str], places: Sequence[Entity]) -> bool:
+    kinds = {place.name: place.attributes.get("kind") for place in places}
+    return all(kinds.get(name) == "city" for name in joint)
+
+
+def _with_article(name: str) -> str:
+    """*Le Creusot-Montceau* for *Creusot-Montceau*: the article of a commune's name."""
+    parts = _JOINER.split(name)
+    joint = len(parts) > 1 and all(any(e.kind == "city" for e in lookup(part)) for part in parts)
+    head = parts[0] if joint and not lookup(name) else name
+    entry = next((e for e in lookup(head)[:1] if e.kind == "city"), None)
+    if entry and re.match(rf"(?:Le|La|Les) {re.escape(head)}$", entry.name):
+        return f"{entry.name.split()[0]} {name}"
+    return name
+
+
+# --- the cities
+
+
+@cache
+def _union() -> re.Pattern[str]:
+    words = load("candidacy")["union"]
+    return re.compile(rf"(?<!\w)(?:{words.pattern})(?!\w)", re.VERBOSE)
+
+
+_LISTED = re.compile(
+    r",? (?:et|ou|puis|ainsi que|avec|comme|mais aussi)(?: de| d'| à)? $|, (?:de |à )?$"
+    r"|, et (?:de |à )?$|-$| - $|/$| & $|,? et (?:jusqu'à|surtout) $"
 )
-_BIDS = regex(
-    r""",?\ (?:[^\W\d_]+\ ){0,2}(?:candidate?s?|veu[tlx]|veulent|vise|brigue|a\ choisi|décroche
-    |obtient|labellisée?|lauréate?|capitale|postule|se\ porte|ne\ veu)\b"""
-)
+_BID_NEAR = 160
 
 
-def cities_of(territory: str | None, places: Sequence[Entity], text: str) -> list[str]:
-    """The communes that bid: the territory itself, or those that its joint name is made of."""
+def cities_of(
+    territory: str | None,
+    places: Sequence[Entity],
+    outline: Outline,
+    banner: Banner | None,
+    rivals: Sequence[Span] = (),
+) -> list[str]:
+    """The communes that bid: the territory itself, those in its name, those that join it.
+
+    ``rivals`` are where the banners of others stand.
+    """
     if territory is None:
         return []
-    cities = {
-        folded_words(place.name): place.name
-        for place in places
-        if place.attributes.get("kind", "city") == "city" and place.name != territory
-    }
-    parts = [folded_words(part) for part in re.split(r"-|–|/|,|\ et\ ", territory) if part.strip()]
+    cities = [p for p in places if p.attributes.get("kind", "city") == "city"]
+    names = {folded_words(place.name): place.name for place in cities}
     whole = folded_words(territory)
+    kinds = {folded_words(place.name): place.attributes.get("kind") for place in places}
+    found: dict[str, None] = {}
+    if whole in names:
+        found[names[whole]] = None
+    for known in _parts(territory, names) or _cities_in(whole, names):
+        found[names[known]] = None
+    if (
+        not found
+        and kinds.get(whole) in (None, "city")
+        and any(e.kind == "city" for e in lookup(territory))
+    ):
+        found[territory] = None
+    titled = outline.title_text and folded_words(outline.title_text)
+    if not found and titled:
+        found.update({names[n]: None for n in list(names) if _has_word(titled, _head(n))})
+    own = {folded_words(name) for name in found} | {whole}
+    for run in _runs(cities, outline):
+        if _joins(run, own, outline, banner, rivals):
+            for name in run.names:
+                found[name] = None
+    kept = [_with_article(name) for name in found][:_CITIES_AT_MOST]
+    return [
+        name
+        for name in kept
+        if not any(other != name and other.startswith((f"{name}-", f"{name} ")) for other in kept)
+    ]
+
+
+def _cities_in(whole: str, names: dict[str, str]) -> list[str]:
+    """The cities whose names, or heads of names, stand in a territory's."""
     found = []
-    for folded, name in cities.items():
-        head = folded.split(" en ")[0].split(" sur ")[0].split(" les ")[0]
-        if (len(parts) > 1 and (folded in parts or head in parts)) or folded == whole:
-            found.append(name)
-    if len(parts) > 1 and len(found) > 1:
-        longest = {
-            n
-            for n in found
-            if not any(o != n and folded_words(o).startswith(folded_words(n) + " ") for o in found)
-        }
-        return [name for name in found if name in longest]
-    kinds = {place.name: place.attributes.get("kind", "city") for place in places}
-    if kinds.get(territory) in ("region", "department", "area"):
-        return _joint_cities(places, text)
-    return [territory, *_partners(territory, places, text)]
+    for known in names:
+        head = _head(known)
+        if known != whole and (
+            _has_word(whole, known) or (head != known and _has_word(whole, head))
+        ):
+            found.append(known)
+    return found
 
 
-def _partners(territory: str, places: Sequence[Entity], text: str) -> list[str]:
-    """Cities joined to the territory as subjects: *Caen et Rouen*, *Nancy, Metz et Épinal*."""
-    pattern = re.compile(
-        rf"(?<!\w){re.escape(territory)}(?:, | et | - |-|/| & )(?P<other>[A-ZÀ-Þ][\w'-]+)(?=[^\w-])"
+class _Run:
+    """Cities that are listed one after the other in a sentence."""
+
+    def __init__(self, start: int, end: int, names: list[str]) -> None:
+        self.start, self.end, self.names = start, end, names
+
+
+def _runs(cities: Sequence[Entity], outline: Outline) -> list[_Run]:
+    mentions = sorted(
+        (mention.start, mention.end, city.name) for city in cities for mention in city.mentions
     )
-    names = {place.name for place in places if place.attributes.get("kind", "city") == "city"}
-    return [n for n in dict.fromkeys(m["other"] for m in pattern.finditer(text)) if n in names]
+    runs: list[_Run] = []
+    for start, end, name in mentions:
+        between = outline.text[runs[-1].end : start] if runs and start - runs[-1].end < 20 else None
+        if runs and between is not None and _LISTED.fullmatch(between):
+            runs[-1].names.append(name)
+            runs[-1].end = end
+        else:
+            runs.append(_Run(start, end, [name]))
+    return runs
 
 
-def _joint_cities(places: Sequence[Entity], text: str) -> list[str]:
-    joined = re.compile(
-        r"(?:[A-ZÀ-Þ][\w'-]+,\ )*[A-ZÀ-Þ][\w'-]+(?:,\ (?=Le\ )|\ et\ )(?:Le\ )?[A-ZÀ-Þ][\w'-]+"
+def _joins(
+    run: _Run, own: set[str], outline: Outline, banner: Banner | None, rivals: Sequence[Span]
+) -> bool:
+    """Whether a list of cities is that of a bid's partners."""
+    start, end = outline.sentence(run.start)
+    if any(start <= rival < run.start for rival, _ in rivals):
+        return False
+    low = outline.low
+    holds_own = any(folded_words(name) in own for name in run.names)
+    words = load("candidacy")["union"]
+    before = [
+        words[m.group()] for m in _union().finditer(low, max(start, run.start - 90), run.start)
+    ]
+    after = [words[m.group()] for m in _union().finditer(low, run.end, min(end, run.end + 60))]
+    with_ = low[max(start, run.start - 6) : run.start].endswith("avec ")
+    if "parts" in before or (len(run.names) == 1 and not with_):
+        return False
+    speaks = _speaks(low, start, end) or (
+        banner is not None and any(start <= s < end for s, _ in banner.spans)
     )
-    names = [place.name for place in places if place.attributes.get("kind", "city") == "city"]
-    for match in joined.finditer(text):
-        found = [name for name in names if stands_in(name, match.group())]
-        if len(found) > 1:
-            return found
-    return []
+    said_own = holds_own or any(
+        name in folded_words(outline.text[start:end]) for name in own if name
+    )
+    if holds_own:
+        return len(run.names) > 1 and "parts" not in after and (speaks or "joins" in before + after)
+    many = len(run.names) > 2
+    return speaks and ("joins" in before or (many and ("joins" in after or said_own)))
+
+
+_SPEAKS = re.compile(
+    r"candidat|dossier|label|bannière|french tech|enseigne|signé|signataire|charte|territoire :"
+)
+
+
+def _speaks(low: str, start: int, end: int) -> bool:
+    return _SPEAKS.search(low, start, end) is not None

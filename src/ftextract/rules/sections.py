@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import cast
 
 from ftextract.lexicon import load
 from ftextract.models import SectionKind
+from ftextract.rule import alternatives
 from ftextract.view import folded_words
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], SectionKind, int]]:
+def _kinds() -> dict[str, SectionKind]:
     words = load("sections")["kind"]
-    found: list[tuple[re.Pattern[str], SectionKind, int]] = []
-    for surface in words:
-        folded = folded_words(surface)
-        kind: SectionKind = words[surface]  # type: ignore[assignment]  # checked by the tests
-        found.append((re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)"), kind, len(folded)))
-    return sorted(found, key=lambda item: -item[2])
+    return {folded_words(surface): cast(SectionKind, words[surface]) for surface in words}
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(_kinds())})(?!\w)", re.VERBOSE)
+
+
+@lru_cache(maxsize=1024)
 def section_kind(heading: str) -> SectionKind:
-    """The kind of section that a heading announces; ``other`` if its words tell none."""
-    folded = folded_words(heading)
-    return next((kind for pattern, kind, _ in _patterns() if pattern.search(folded)), "other")
+    """The kind of section that a heading announces; ``other`` if its words tell none.
+
+    Of several words, the longest decides.
+    """
+    found = [match.group() for match in _pattern().finditer(folded_words(heading))]
+    return _kinds()[max(found, key=len)] if found else "other"

@@ -1,0 +1,83 @@
+"""Which label an article is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from ftextract.lexicon import load
+from ftextract.rule import alternatives
+
+_TITLE_WEIGHT = 4
+_YEAR = re.compile(r" (?:de )?20\d\d$")
+_OTHER_LABEL = re.compile(r"\blabel (?:« ?)?([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})")
+_CULTURAL = frozenset(
+    {
+        "Capitale européenne de la culture",
+        "Capitale française de la culture",
+        "Capitale africaine de la culture",
+        "Capitale européenne de la jeunesse",
+        "Capitale mondiale du livre",
+        "Jeux olympiques",
+        "Jeux de la Francophonie",
+        "Jeux méditerranéens",
+        "Unesco",
+    }
+)
+_EDITIONS = frozenset({"Jeux olympiques", "Exposition universelle", "Jeux de la Francophonie"})
+
+
+@cache
+def _pattern(table: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(_labels(table))})(?:\ (?:de\ )?20\d\d)?\b", re.VERBOSE)
+
+
+@cache
+def _labels(table: str) -> dict[str, str]:
+    words = load("candidacy")
+    events = words["event_label"] if table == "label" else {}
+    return {**words[table], **events}
+
+
+def label_of(text: str, low: str, title: str) -> str | None:
+    """The label that an article speaks of most, as its body writes it; its title weighs more.
+
+    ``low`` is the text in lower case. What labels are compared by is the lexicon's value, so
+    that spellings count together.
+    """
+    found = _most_named(text, low, title, "label")
+    if found is None:
+        named = _OTHER_LABEL.search(text)
+        return named[1] if named else _most_named(text, low, title, "weak_label")
+    return found
+
+
+def is_economic(label: str) -> bool:
+    """Whether a label is one of an economy, not of a culture, a heritage or an event."""
+    plain = _YEAR.sub("", label).lower()
+    return _labels("label").get(plain) not in _CULTURAL
+
+
+def _most_named(text: str, low: str, title: str, table: str) -> str | None:
+    labels = _labels(table)
+    counts: Counter[str] = Counter()
+    surfaces: dict[str, Counter[str]] = {}
+    for match in _pattern(table).finditer(low):
+        label = labels[_YEAR.sub("", match.group())]
+        counts[label] += 1
+        surface = text[match.start() : match.end()]
+        if label not in _EDITIONS:
+            surface = _YEAR.sub("", surface)
+        surfaces.setdefault(label, Counter())[surface] += 1
+    if not counts:
+        return None
+    for match in _pattern(table).finditer(title.lower()):
+        counts[labels[_YEAR.sub("", match.group())]] += _TITLE_WEIGHT
+    order = list(counts)
+    label = max(counts, key=lambda name: (counts[name], -order.index(name)))
+    if label == "French Tech":
+        return label
+    written = surfaces[label]
+    # where spellings stand as often, the fullest one: "capitale européenne de la culture"
+    return max(written, key=lambda surface: (written[surface], len(surface)))

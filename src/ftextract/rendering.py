@@ -1,0 +1,119 @@
+"""From what was found (offsets of the view) to the models of a profile (offsets of the source)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from ftextract.entities import Entity
+from ftextract.linking import Link
+from ftextract.models import (
+    DateMention,
+    Document,
+    Figure,
+    Mention,
+    Passage,
+    Place,
+    PlaceCandidate,
+    Topic,
+)
+from ftextract.outline import Span
+from ftextract.rule import Candidate
+from ftextract.view import View
+
+_DATE_VALUES = ("when", "from", "to", "mod", "earliest", "latest", "edtf")
+
+
+class Renderer:
+    """Makes the models of one article's profile."""
+
+    def __init__(self, document: Document, view: View) -> None:
+        self._text = document.text
+        self._view = view
+
+    def span(self, start: int, end: int) -> dict[str, Any]:
+        """Source offsets and the source's text for a stretch of the view."""
+        source_start, source_end = self._view.to_source(start, end)
+        text = self._text[source_start:source_end]
+        return {"start": source_start, "end": source_end, "text": text}
+
+    def passage(self, span: Span) -> Passage:
+        """A stretch of text."""
+        return Passage(**self.span(*span))
+
+    def mentions(self, entity: Entity) -> list[Mention]:
+        """An entity's mentions."""
+        return [Mention(rule=m.rule, **self.span(m.start, m.end)) for m in entity.mentions]
+
+    def figure(self, mention: Candidate, topic: Topic) -> Figure:
+        """A figure, with the topic that was decided for it."""
+        attributes = mention.attributes
+        return Figure(
+            rule=mention.rule,
+            quantity=number(attributes.get("quantity")),
+            quantity_min=number(attributes.get("quantityMin")),
+            quantity_max=number(attributes.get("quantityMax")),
+            unit=attributes["unit"],
+            commodity=attributes.get("commodity"),
+            precision=attributes.get("precision", "exact"),
+            topic=topic,
+            change=attributes.get("change"),
+            **self.span(mention.start, mention.end),
+        )
+
+    def date(self, mention: Candidate) -> DateMention:
+        """A date."""
+        attributes = mention.attributes
+        values = {name: attributes.get(name) for name in _DATE_VALUES}
+        return DateMention.model_validate(
+            {
+                **values,
+                **self.span(mention.start, mention.end),
+                "rule": mention.rule,
+                "inconsistent": bool(attributes.get("inconsistent", False)),
+            }
+        )
+
+    def place(self, entity: Entity, found: Link) -> Place:
+        """A place, with what it was linked to."""
+        entry = found.entry
+        linked: dict[str, Any] = {}
+        if entry:
+            linked = {
+                "geonames_id": entry.geonames_id,
+                "latitude": entry.latitude,
+                "longitude": entry.longitude,
+                "department": entry.department,
+                "region": entry.region,
+                "country": entry.country,
+            }
+        return Place(
+            name=entity.name,
+            kind=entity.attributes["kind"],
+            mentions=self.mentions(entity),
+            candidates=[
+                PlaceCandidate(
+                    geonames_id=option.geonames_id,
+                    name=option.name,
+                    department=option.department,
+                    region=option.region,
+                    country=option.country,
+                    population=option.population,
+                )
+                for option in found.candidates
+            ],
+            **linked,
+        )
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A quantity as a plain number."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def spans_of(mentions: Sequence[Candidate]) -> list[Span]:
+    """The offsets of mentions."""
+    return [(mention.start, mention.end) for mention in mentions]
