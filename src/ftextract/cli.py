@@ -114,6 +114,7 @@ def extract(
     from ftextract import batch
     from ftextract.corrections import read_corrections
     from ftextract.extractor import parse_published
+    from ftextract.fast.spacy_import import import_spacy
     from ftextract.reading import records as reading
     from ftextract.resume import PartialFile
     from ftextract.workers import Work
@@ -143,6 +144,8 @@ def extract(
         actors = jobs if jobs > 1 else None
         run = partial(distributed.extract_records, address=address, jobs=actors)
     else:
+        if jobs == 1:
+            import_spacy()
         run = partial(batch.extract_records, jobs=jobs, total=reading.count(paths))
     if to_stdout:
         stream = batch.Stream(sys.stdout.buffer)
@@ -183,10 +186,12 @@ def show(
 ) -> None:
     """Show one article's profile as a person wants to read it."""
     from ftextract.extractor import Extractor
+    from ftextract.fast.spacy_import import import_spacy
     from ftextract.output.report import print_profile
 
     _check_date(published)
     source = read_input(file)
+    import_spacy()
     print_profile(Extractor(model, names).extract(source, published))
 
 

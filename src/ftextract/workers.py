@@ -287,8 +287,11 @@ class _Crew:
 
 def _serve(connection: Connection, work: Work) -> None:
     """What a worker process does, until it is told to end or its parent is gone."""
+    from ftextract.fast.spacy_import import import_spacy
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
+        import_spacy()
         try:
             extractor = work.extractor()
         except FtextractError as error:

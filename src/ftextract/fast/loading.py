@@ -105,7 +105,8 @@ class SortedRows(Mapping[int, int]):
 def load(model: str | Path, weights: Path | None = None) -> Language:
     """The pipeline of a model, by the name of its package or by path, with what ``ner`` needs.
 
-    ``weights`` is a folder of weights for ``ner`` in place of its own. It predicts entities; it is not meant to be trained or saved.
+    ``weights`` is a folder of weights for ``ner`` in place of its own. The pipeline predicts
+    entities; it is not meant to be trained or saved.
     Raises ModelError, with the command to run, if the model is not installed, cannot be loaded
     or has no ``ner`` component.
     """
