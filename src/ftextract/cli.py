@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import sys
@@ -112,14 +113,12 @@ def extract(
     from itertools import chain
 
     from ftextract import batch
-    from ftextract.corrections import read_corrections
-    from ftextract.extractor import parse_published
     from ftextract.fast.spacy_import import import_spacy
     from ftextract.reading import records as reading
     from ftextract.resume import PartialFile
     from ftextract.workers import Work
 
-    _check_date(published)
+    date = _date(published)
     to_stdout = str(output) == "-"
     if engine not in ("local", "ray"):
         raise typer.BadParameter("local or ray", param_hint="--engine")
@@ -128,6 +127,8 @@ def extract(
     if resume and to_stdout:
         raise typer.BadParameter("needs a file to go on with: give --output", param_hint="--resume")
     if names:
+        from ftextract.corrections import read_corrections
+
         read_corrections(names)  # a wrong file is told before anything is done
     records = reading.records(paths, text_column)
     first = next(records, None)
@@ -136,7 +137,7 @@ def extract(
             f"no .txt or .html file in {', '.join(map(str, paths))}; name files or another folder"
         )
     records = chain([first], records)
-    work = Work(model, parse_published(published), str(names) if names else None)
+    work = Work(model, date, str(names) if names else None)
     run: Callable[[Iterable[Record], batch.Output, Work], batch.Result]
     if engine == "ray":
         from ftextract import distributed
@@ -189,10 +190,10 @@ def show(
     from ftextract.fast.spacy_import import import_spacy
     from ftextract.output.report import print_profile
 
-    _check_date(published)
+    date = _date(published)
     source = read_input(file)
     import_spacy()
-    print_profile(Extractor(model, names).extract(source, published))
+    print_profile(Extractor(model, names).extract(source, date))
 
 
 @app.command()
@@ -291,10 +292,13 @@ def read_input(path: Path) -> Source:
     return read_stream(sys.stdin.buffer) if str(path) == "-" else read_file(path)
 
 
-def _check_date(published: str | None) -> None:
+def _date(published: str | None) -> dt.date | None:
+    """The date given; nothing is imported where there is none."""
+    if published is None:
+        return None
     from ftextract.extractor import parse_published
 
     try:
-        parse_published(published)
+        return parse_published(published)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--published") from error
