@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +17,6 @@ from ftextract import __version__
 from ftextract.errors import FtextractError, ReadingError
 
 if TYPE_CHECKING:
-    from ftextract.reading.records import Record
     from ftextract.reading.text import Source
     from ftextract.resume import PartialFile
 
@@ -112,11 +111,10 @@ def extract(
     from functools import partial
     from itertools import chain
 
-    from ftextract import batch
+    from ftextract import batch, workers
     from ftextract.fast.spacy_import import import_spacy
     from ftextract.reading import records as reading
     from ftextract.resume import PartialFile
-    from ftextract.workers import Work
 
     date = _date(published)
     to_stdout = str(output) == "-"
@@ -137,23 +135,22 @@ def extract(
             f"no .txt or .html file in {', '.join(map(str, paths))}; name files or another folder"
         )
     records = chain([first], records)
-    work = Work(model, date, str(names) if names else None)
-    run: Callable[[Iterable[Record], batch.Output, Work], batch.Result]
+    work = workers.Work(model, date, str(names) if names else None)
+    run: batch.Run
     if engine == "ray":
         from ftextract import distributed
 
-        actors = jobs if jobs > 1 else None
-        run = partial(distributed.extract_records, address=address, jobs=actors)
+        run = partial(distributed.run, address=address, jobs=jobs if jobs > 1 else None)
     else:
         if jobs == 1:
             import_spacy()
-        run = partial(batch.extract_records, jobs=jobs, total=reading.count(paths))
+        run = partial(workers.run, jobs=jobs)
+    extract_to = partial(batch.extract_records, records, run=run, total=reading.count(paths))
     if to_stdout:
-        stream = batch.Stream(sys.stdout.buffer)
-        result = run(records, stream, work)
+        result = extract_to(batch.Stream(sys.stdout.buffer), work)
     else:
         with _interruptible(PartialFile(output, resume=resume)) as file:
-            result = run(records, file, work)
+            result = extract_to(file, work)
             file.finish()
     typer.echo(result.summary(output), err=True)
     if result.failed:

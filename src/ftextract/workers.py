@@ -88,7 +88,7 @@ def _source(item: Item) -> str | Source | FtextractError:
         return error
 
 
-def run(items: Iterable[Item], work: Work, jobs: int) -> Iterator[tuple[Item, Answer]]:
+def run(items: Iterable[Item], work: Work, jobs: int = 1) -> Iterator[tuple[Item, Answer]]:
     """Each item with its answer, in the order of the items; ``jobs`` processes if more than one.
 
     No more than a few chunks are read ahead of the answers. The answers do not depend on ``jobs``.
