@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +43,15 @@ def test_an_imported_spacy_is_left_as_it_is():
     code = "import spacy, sys\nfrom ftextract.fast.spacy_import import import_spacy\n"
     code += "import_spacy()\nassert 'spacy.cli' in sys.modules and '__getattr__' not in vars(spacy)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_text_is_shown_without_what_only_others_need():
+    example = next((Path(__file__).parent.parent / "examples").glob("brest*.txt"))
+    code = (
+        f"import sys\nsys.argv = ['ftextract', 'show', {str(example)!r}]\n"
+        "from ftextract.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        "idle = {'spacy.cli', 'spacy.lang.fr', 'trafilatura', 'lxml', 'pyarrow', 'ray', 'jinja2'}\n"
+        "assert 'spacy' in sys.modules and not idle & sys.modules.keys(), idle & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
