@@ -633,7 +633,11 @@ def main() -> None:
         "texts": f"{len(texts)} articles, {setup.tokens:,} tokens",
     }
     names = arguments.only or SECTIONS
-    report = {name: section.measure(setup) for name, section in SECTIONS.items() if name in names}
+    report: dict[str, list[Row]] = {}
+    for name, section in SECTIONS.items():
+        if name in names:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            report[name] = section.measure(setup)
     if arguments.json:
         tables = {
             name: [dict(zip(SECTIONS[name].head, row, strict=False)) for row in rows]
