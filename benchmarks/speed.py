@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ftextract.corpus import tei
-from ftextract.entities import group, spread
+from ftextract.entities import spread
 from ftextract.extractor import Article, Extractor
 from ftextract.gazetteer import find_known
 from ftextract.layout import read_layout
@@ -272,8 +272,8 @@ def parts(setup: Setup) -> list[Row]:
         [*name, *date, *find_figures(text, spans)]
         for text, name, date, spans in zip(seen, names, dates, taken, strict=True)
     ]
-    resolved = [resolve_mentions(c, text) for c, text in zip(candidates, seen, strict=True)]
-    mentions = [article.mentions(e) for article, e in zip(articles, entities, strict=True)]
+    proposals = [article.proposals(e) for article, e in zip(articles, entities, strict=True)]
+    mentions = [a.mentions(e, model.types) for a, e in zip(articles, entities, strict=True)]
 
     def each(function: Callable[..., Any], *columns: Sequence[Any]) -> Callable[[], Any]:
         return lambda: [function(*row) for row in zip(*columns, strict=True)]
@@ -286,11 +286,12 @@ def parts(setup: Setup) -> list[Row]:
         text = article.view.text
         return resolve(find_dates(text), text, article.document.published)
 
+    def judge(text: str, proposed: Any) -> Any:
+        return model.types and model.types.judge(text, proposed)
+
     def build(article: Article, found: Any) -> Any:
-        builder = ProfileBuilder(
-            article.document, article.view, article.view.blocks, found, model.kinds
-        )
-        return builder.build()
+        blocks = article.view.blocks
+        return ProfileBuilder(article.document, article.view, blocks, *found).build()
 
     actions = {
         "layout": each(read_layout, setup.texts),
@@ -304,12 +305,12 @@ def parts(setup: Setup) -> list[Row]:
         "rules: people": each(find_people, seen),
         "rules: events": each(find_events, seen),
         "resolver": each(resolve_mentions, candidates, seen),
-        "names spread over the article": each(spread, resolved, seen),
-        "profile, entities among it": each(build, articles, mentions),
-        "(of the profile: entities)": each(group, mentions, seen),
+        "types of names": each(judge, seen, proposals),
+        "names spread over the article": each(spread, proposals, seen),
+        "entities and profile": each(build, articles, mentions),
     }
     best = {name: t.elapsed for name, t in take_turns(actions, setup.rounds).items()}
-    total = sum(taken for name, taken in best.items() if not name.startswith("("))
+    total = sum(best.values())
     rules = sum(taken for name, taken in best.items() if name.startswith("rules:"))
     return [
         [name, 1000 * TOKENS * taken / setup.tokens, taken / total]
