@@ -389,7 +389,7 @@ def child(*arguments: str, given: str = "") -> str:
         input=given,
         text=True,
         check=True,
-        cwd=ROOT,
+        cwd=Path(__file__).parent,
         env=environment,
     )
     return done.stdout
@@ -421,14 +421,18 @@ print(spacy.load({STOCK!r})(open({str(EXAMPLE)!r}, encoding="utf-8").read()).ent
 }
 
 
+def hidden_plugins() -> str:
+    """Code that hides the plugins, if there are any."""
+    return HIDE_PLUGINS if any(map(importlib.util.find_spec, PLUGINS)) else ""
+
+
 def cold(setup: Setup) -> list[Row]:
     """Whole processes; without the plugins that are installed, and with them."""
-    installed = [name for name in PLUGINS if importlib.util.find_spec(name)]
-    hide = HIDE_PLUGINS if installed else ""
+    hide = hidden_plugins()
     contenders: dict[str, Callable[[], Any]] = {
         name: partial(child, "-c", hide + code) for name, code in STARTS.items()
     }
-    if installed:
+    if hide:
         contenders["`ftextract show FILE`, edsnlp beside it"] = partial(child, "-c", SHOW)
     best = take_turns(contenders, max(5, setup.rounds), resource.RUSAGE_CHILDREN)
     return [[name, *taken] for name, taken in best.items()]
@@ -446,10 +450,10 @@ def memory(setup: Setup) -> list[Row]:
         f"{STOCK}, 16 at once": ("16", few),
     }
     given = json.dumps(setup.texts)
-    program = str(Path(__file__).with_name("memory.py"))
+    program = f"{hidden_plugins()}\nfrom memory import main\nmain()"
     rows: list[Row] = []
     for name, (contender, count) in contenders.items():
-        found = json.loads(child(program, contender, str(count), given=given))
+        found = json.loads(child("-c", program, contender, str(count), given=given))
         samples = [size for number, size in found["samples"] if number >= count / 10]
         low, high = min(samples), max(samples)
         spread = (high - low) / (high + low)

@@ -68,8 +68,8 @@ def test_variations_are_distinct_and_the_same_again(speed):
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_a_parents_memory_is_not_counted(speed):
     held = bytearray(b"x") * (600 << 20)
-    program = str(ROOT / "benchmarks" / "memory.py")
-    found = json.loads(speed.child(program, "ftextract", "20", given=json.dumps(TEXTS)))
+    program = "from memory import main\nmain()"
+    found = json.loads(speed.child("-c", program, "ftextract", "20", given=json.dumps(TEXTS)))
     assert len(held) == 600 << 20
     assert [number for number, _ in found["samples"]] == list(range(1, 21))
     assert 50 < found["loaded"] <= found["peak"] < 400
