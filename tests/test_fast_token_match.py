@@ -62,6 +62,12 @@ def test_tails_are_named_once():
     assert factor(token_match(*heads)) == f"(?iu)(?:^(?:anti|avant|porte){HYPHEN}{LOWER}+$)"
 
 
+def test_what_stands_between_two_classes_is_named_together():
+    alternatives = [f"^{ANY}+{HYPHEN}{word}{HYPHEN}{ANY}+$" for word in ("en", "sur")]
+    middles = f"(?:{HYPHEN}en{HYPHEN}|{HYPHEN}sur{HYPHEN})"
+    assert factor(token_match(*alternatives)) == f"(?iu)(?:^(?:){ANY}+{middles}{ANY}+$)"
+
+
 @pytest.mark.parametrize(
     "pattern",
     [

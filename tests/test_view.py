@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ftextract.view import View, folded_words, sentences
+from ftextract.view import _BARE, _BARE_CHARACTERS, View, folded_words, sentences
 
 
 def view(text):
@@ -86,3 +86,9 @@ def test_sentences(text, expected):
 
 def test_folded_words():
     assert folded_words("  Saint-Étienne, l’Œuvre ") == "saint etienne, l oeuvre"
+
+
+def test_characters_that_are_known_are_bounded():
+    assert folded_words("".join(map(chr, range(0x4E00, 0x9000))))
+    assert len(_BARE) <= _BARE_CHARACTERS
+    assert folded_words("Évreux") == "evreux"

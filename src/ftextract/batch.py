@@ -18,7 +18,11 @@ from ftextract.models import SCHEMA_VERSION
 from ftextract.output.jsonl import error_line
 from ftextract.reading.records import Record
 from ftextract.resume import Kept
-from ftextract.workers import Work, run
+from ftextract.workers import Answer, Item, Work
+from ftextract.workers import run as run_locally
+
+# What makes the answers, in the order of the items: ``workers.run`` or ``distributed.run``.
+Run = Callable[[Iterable[Item], Work], Iterator[tuple[Item, Answer]]]
 
 
 @dataclass
@@ -104,12 +108,12 @@ def extract_records(
     output: Output,
     work: Work,
     *,
-    jobs: int = 1,
+    run: Run = run_locally,
     total: int | None = None,
 ) -> Result:
     """Write one line for each record, in order, with a progress bar on a terminal.
 
-    Raises ModelError if the model is missing, WorkerError if a worker process dies.
+    Raises what ``run`` raises.
     """
     began = time.perf_counter()
     settings = settings_key(work)
@@ -129,7 +133,7 @@ def extract_records(
                 result.failed += not kept.is_profile
 
     with _progress(result, total) as advance:
-        for item, answer in run(fresh(), work, jobs):
+        for item, answer in run(fresh(), work):
             place, key = places.popleft()
             if isinstance(answer, bytes):
                 result.done += 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,6 @@ from ftextract import __version__
 from ftextract.errors import FtextractError, ReadingError
 
 if TYPE_CHECKING:
-    from ftextract.reading.records import Record
     from ftextract.reading.text import Source
     from ftextract.resume import PartialFile
 
@@ -111,14 +111,12 @@ def extract(
     from functools import partial
     from itertools import chain
 
-    from ftextract import batch
-    from ftextract.corrections import read_corrections
-    from ftextract.extractor import parse_published
+    from ftextract import batch, workers
+    from ftextract.fast.spacy_import import import_spacy
     from ftextract.reading import records as reading
     from ftextract.resume import PartialFile
-    from ftextract.workers import Work
 
-    _check_date(published)
+    date = _date(published)
     to_stdout = str(output) == "-"
     if engine not in ("local", "ray"):
         raise typer.BadParameter("local or ray", param_hint="--engine")
@@ -127,6 +125,8 @@ def extract(
     if resume and to_stdout:
         raise typer.BadParameter("needs a file to go on with: give --output", param_hint="--resume")
     if names:
+        from ftextract.corrections import read_corrections
+
         read_corrections(names)  # a wrong file is told before anything is done
     records = reading.records(paths, text_column)
     first = next(records, None)
@@ -135,21 +135,22 @@ def extract(
             f"no .txt or .html file in {', '.join(map(str, paths))}; name files or another folder"
         )
     records = chain([first], records)
-    work = Work(model, parse_published(published), str(names) if names else None)
-    run: Callable[[Iterable[Record], batch.Output, Work], batch.Result]
+    work = workers.Work(model, date, str(names) if names else None)
+    run: batch.Run
     if engine == "ray":
         from ftextract import distributed
 
-        actors = jobs if jobs > 1 else None
-        run = partial(distributed.extract_records, address=address, jobs=actors)
+        run = partial(distributed.run, address=address, jobs=jobs if jobs > 1 else None)
     else:
-        run = partial(batch.extract_records, jobs=jobs, total=reading.count(paths))
+        if jobs == 1:
+            import_spacy()
+        run = partial(workers.run, jobs=jobs)
+    extract_to = partial(batch.extract_records, records, run=run, total=reading.count(paths))
     if to_stdout:
-        stream = batch.Stream(sys.stdout.buffer)
-        result = run(records, stream, work)
+        result = extract_to(batch.Stream(sys.stdout.buffer), work)
     else:
         with _interruptible(PartialFile(output, resume=resume)) as file:
-            result = run(records, file, work)
+            result = extract_to(file, work)
             file.finish()
     typer.echo(result.summary(output), err=True)
     if result.failed:
@@ -183,11 +184,13 @@ def show(
 ) -> None:
     """Show one article's profile as a person wants to read it."""
     from ftextract.extractor import Extractor
+    from ftextract.fast.spacy_import import import_spacy
     from ftextract.output.report import print_profile
 
-    _check_date(published)
+    date = _date(published)
     source = read_input(file)
-    print_profile(Extractor(model, names).extract(source, published))
+    import_spacy()
+    print_profile(Extractor(model, names).extract(source, date))
 
 
 @app.command()
@@ -286,10 +289,13 @@ def read_input(path: Path) -> Source:
     return read_stream(sys.stdin.buffer) if str(path) == "-" else read_file(path)
 
 
-def _check_date(published: str | None) -> None:
+def _date(published: str | None) -> dt.date | None:
+    """The date given; nothing is imported where there is none."""
+    if published is None:
+        return None
     from ftextract.extractor import parse_published
 
     try:
-        parse_published(published)
+        return parse_published(published)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--published") from error

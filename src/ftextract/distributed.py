@@ -9,12 +9,9 @@ again, and a record is the same as that of a local run. Ray is an optional extra
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import socket
-import sys
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,7 +22,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ftextract.batch import Output, Result, settings_key
 from ftextract.errors import ExtraError, FtextractError, ReadingError, WorkerError
 from ftextract.extractor import Extractor, text_id
 from ftextract.output.jsonl import error_line
@@ -215,37 +211,6 @@ def run(
                 yield from crew.run(chain([first], chunks))
             finally:
                 crew.stop()
-
-
-def extract_records(
-    records: Iterable[Record],
-    output: Output,
-    work: Work,
-    *,
-    address: str | None = None,
-    jobs: int | None = None,
-) -> Result:
-    """Write one line for each record, in order: the lines that ``batch.extract_records`` writes.
-
-    The errors are those of ``run``.
-    """
-    began = time.perf_counter()
-    settings = settings_key(work)
-    result = Result()
-    for record, answer in run(records, work, address, jobs):
-        assert isinstance(record, Record)
-        key = hashlib.sha256(settings + record.digest()).digest()
-        place, _ = output.expect(key)
-        if isinstance(answer, bytes):
-            result.done += 1
-            output.write(place, key, answer, is_profile=True)
-        else:
-            result.failed += 1
-            print(f"ftextract: {answer}", file=sys.stderr)  # noqa: T201 - a message to the user
-            line = error_line(record.name, answer).encode()
-            output.write(place, key, line, is_profile=False)
-    result.seconds = time.perf_counter() - began
-    return result
 
 
 class _Service:

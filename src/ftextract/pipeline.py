@@ -49,8 +49,7 @@ def load_model(name: str | Path = DEFAULT_MODEL) -> Model:
     weights = weights_of(name)
     if weights is None:
         return Model(EntityFinder(load(BASE_MODEL if name == DEFAULT_MODEL else name)), LABELS)
-    nlp = load(BASE_MODEL)
-    nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])
+    nlp = load(BASE_MODEL, weights)
     types = weights / TYPES
     return Model(
         EntityFinder(nlp), TUNED_LABELS, NameTypes.load(types) if types.is_file() else None

@@ -164,10 +164,15 @@ def _folded_words(text: str) -> str:
     return " ".join(_TIES.sub(" ", bare).split())
 
 
+_BARE_CHARACTERS = 4096  # known at once; texts have a few hundred, Unicode has a million
+
+
 class _Bare(dict[int, str]):
     """What a character is without accents, for ``str.translate``; learnt as characters come."""
 
     def __missing__(self, code: int) -> str:
+        if len(self) == _BARE_CHARACTERS:
+            self.clear()
         parts = unicodedata.normalize("NFD", chr(code))
         bare = "".join(part for part in parts if not unicodedata.combining(part))
         self[code] = bare.replace("œ", "oe")

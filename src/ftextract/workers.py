@@ -1,9 +1,10 @@
 """Articles to lines of JSON, here or in several processes, in order, as a stream.
 
 Every process is started afresh (``spawn``: the same on every system, safe beside threads), loads
-the model once and is given a chunk of articles at a time over a pipe of its own. A process that
-dies closes its pipe, and whoever started it knows at once which articles it had; the other way
-round, processes whose parent has died find their pipe closed and end.
+the model once and is given chunks of articles over a pipe of its own, the next one while it works
+on the one before, so that it never waits for whoever uses the answers. A process that dies closes
+its pipe, and whoever started it knows at once which articles it had; the other way round,
+processes whose parent has died find their pipe closed and end.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from ftextract.errors import ExtractionError, FtextractError, WorkerError
@@ -33,6 +35,7 @@ Answer = bytes | FtextractError  # a profile in JSON, or why there is none
 
 _CHUNK_ARTICLES = 16
 _CHUNK_SIZE = 100_000  # characters; what is longer is a chunk alone
+_GIVEN = 2  # chunks that a process has: one at work, one to go on with
 _AHEAD = 4  # chunks for each process that may wait for one that is slow
 
 
@@ -85,7 +88,7 @@ def _source(item: Item) -> str | Source | FtextractError:
         return error
 
 
-def run(items: Iterable[Item], work: Work, jobs: int) -> Iterator[tuple[Item, Answer]]:
+def run(items: Iterable[Item], work: Work, jobs: int = 1) -> Iterator[tuple[Item, Answer]]:
     """Each item with its answer, in the order of the items; ``jobs`` processes if more than one.
 
     No more than a few chunks are read ahead of the answers. The answers do not depend on ``jobs``.
@@ -157,7 +160,7 @@ def _name(item: Item, index: int) -> str:
 
 
 class _Worker:
-    """A process, the pipe to it, and the chunk that it has."""
+    """A process, the pipe to it, and the chunks that it has."""
 
     def __init__(self, work: Work) -> None:
         context = mp.get_context("spawn")
@@ -165,32 +168,32 @@ class _Worker:
         self.process: BaseProcess = context.Process(
             target=_serve, args=(theirs, work), daemon=True, name="ftextract"
         )
-        self.chunk: _Chunk | None = None
+        self.chunks: deque[_Chunk] = deque()
         with _interrupts_ignored():
             self.process.start()
         theirs.close()
 
     def give(self, chunk: _Chunk) -> None:
         """Hand over a chunk; its answers are read with ``receive``."""
-        self.chunk = chunk
+        self.chunks.append(chunk)
         try:
             self.connection.send(chunk.items)
         except OSError as error:
             raise self._died() from error
 
     def receive(self) -> None:
-        """Read one answer to the chunk at hand."""
-        assert self.chunk is not None
+        """Read one answer to the chunk at work."""
+        chunk = self.chunks[0]
         try:
             answer, fatal = self.connection.recv()
         except (EOFError, OSError) as error:
             raise self._died() from error
         if fatal:
             raise answer
-        self.chunk.answers.append(answer)
-        self.chunk.answered += 1
-        if self.chunk.answered == len(self.chunk.items):
-            self.chunk = None
+        chunk.answers.append(answer)
+        chunk.answered += 1
+        if chunk.answered == len(chunk.items):
+            self.chunks.popleft()
 
     def _died(self) -> WorkerError:
         self.process.join(timeout=2)
@@ -198,7 +201,7 @@ class _Worker:
         how = "ended" if code is None else f"ended with status {code}"
         if code is not None and code < 0:
             how = f"was killed by signal {-code} ({_SIGNALS.get(-code, 'see kill -l')})"
-        where = f" while it worked on {self.chunk.names_left()}" if self.chunk else ""
+        where = f" while it worked on {self.chunks[0].names_left()}" if self.chunks else ""
         return WorkerError(f"a worker process {how}{where}; if memory ran out, take fewer --jobs")
 
     def stop(self, *, kindly: bool) -> None:
@@ -256,7 +259,7 @@ class _Crew:
                     worker.give(chunk)
                     following = next(chunks, None)
                 yield from self._ready()
-                busy = {w.connection: w for w in self._workers if w.chunk is not None}
+                busy = {w.connection: w for w in self._workers if w.chunks}
                 for connection in wait(list(busy)) if busy else ():
                     busy[connection].receive()  # type: ignore[index]
             kindly = True
@@ -265,13 +268,12 @@ class _Crew:
                 worker.stop(kindly=kindly)
 
     def _free(self) -> _Worker | None:
-        for worker in self._workers:
-            if worker.chunk is None:
-                return worker
-        if len(self._workers) == self._jobs:
-            return None
-        self._workers.append(_Worker(self._work))
-        return self._workers[-1]
+        """Who has the fewest chunks, of all processes that may be; None if all have enough."""
+        least = min(self._workers, key=lambda worker: len(worker.chunks), default=None)
+        if (least is None or least.chunks) and len(self._workers) < self._jobs:
+            least = _Worker(self._work)
+            self._workers.append(least)
+        return least if least is not None and len(least.chunks) < _GIVEN else None
 
     def _ready(self) -> Iterator[tuple[Item, Answer]]:
         """The answers that are next in order."""
@@ -287,16 +289,33 @@ class _Crew:
 
 def _serve(connection: Connection, work: Work) -> None:
     """What a worker process does, until it is told to end or its parent is gone."""
+    from ftextract.fast.spacy_import import import_spacy
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    chunks: SimpleQueue[list[Item] | None] = SimpleQueue()
+    # Read at once what is sent: neither side ever waits for the other to make room in the pipe.
+    threading.Thread(target=_read, args=(connection, chunks), daemon=True).start()
     try:
+        import_spacy()
         try:
             extractor = work.extractor()
         except FtextractError as error:
-            connection.recv()  # the parent listens only once it has given a chunk
+            chunks.get()  # the parent listens only once it has given a chunk
             connection.send((error, True))
             return
-        while (items := connection.recv()) is not None:
+        while (items := chunks.get()) is not None:
             for answer in work.answers(extractor, items):
                 connection.send((answer, False))
-    except (EOFError, OSError):
+    except OSError:
         return
+
+
+def _read(connection: Connection, chunks: SimpleQueue[list[Item] | None]) -> None:
+    """Pass on what comes through a pipe; None at its end, and where nothing more can come."""
+    try:
+        while (items := connection.recv()) is not None:
+            chunks.put(items)
+    except (EOFError, OSError):
+        pass
+    finally:
+        chunks.put(None)

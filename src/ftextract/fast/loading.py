@@ -40,6 +40,7 @@ _OWN_TOK2VEC = "spacy.Tok2Vec.v2"
 _EMBED = "spacy.MultiHashEmbed.v2"
 # Attributes that are the same in any language; LIKE_NUM or IS_STOP, say, need lang.fr.
 _ATTRIBUTES = {"ORTH", "NORM", "LOWER", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"}
+_LARGE_MAP, _LARGE_ARRAY = b"\xdf", b"\xdd"  # in MessagePack, four bytes of length follow
 _TOKENIZER_FIELDS = {
     "prefix_search",
     "suffix_search",
@@ -68,12 +69,25 @@ class _French(Language):  # type: ignore[misc]
 class SortedRows(Mapping[int, int]):
     """A read-only ``Vectors.key2row``: two sorted arrays, a tenth of the dict's size."""
 
-    def __init__(self, key2row: Mapping[int, int]) -> None:
-        keys = np.fromiter(key2row.keys(), np.uint64, len(key2row))
-        rows = np.fromiter(key2row.values(), np.int32, len(key2row))
+    def __init__(self, keys: NDArray[np.uint64], rows: NDArray[np.int32]) -> None:
         order = np.argsort(keys)
         self._keys: NDArray[np.uint64] = keys[order]
         self._rows: NDArray[np.int32] = rows[order]
+
+    @classmethod
+    def of(cls, packed: bytes) -> SortedRows:
+        """From a mapping in MessagePack, without the dict, which takes twice as long to make.
+
+        Keys and values in turn are what an array of twice the length consists of.
+        """
+        if packed[:1] == _LARGE_MAP:
+            count = int.from_bytes(packed[1:5], "big")
+            packed = _LARGE_ARRAY + (2 * count).to_bytes(4, "big") + packed[5:]
+            numbers = srsly.msgpack_loads(packed)
+        else:
+            numbers = [number for item in srsly.msgpack_loads(packed).items() for number in item]
+        pairs = np.array(numbers, np.uint64).reshape(-1, 2)
+        return cls(np.ascontiguousarray(pairs[:, 0]), pairs[:, 1].astype(np.int32))
 
     def __getitem__(self, key: int) -> int:
         place = int(np.searchsorted(self._keys, np.uint64(key)))
@@ -88,17 +102,18 @@ class SortedRows(Mapping[int, int]):
         return len(self._keys)
 
 
-def load(model: str | Path) -> Language:
+def load(model: str | Path, weights: Path | None = None) -> Language:
     """The pipeline of a model, by the name of its package or by path, with what ``ner`` needs.
 
-    It predicts entities; it is not meant to be trained or saved.
+    ``weights`` is a folder of weights for ``ner`` in place of its own. The pipeline predicts
+    entities; it is not meant to be trained or saved.
     Raises ModelError, with the command to run, if the model is not installed, cannot be loaded
     or has no ``ner`` component.
     """
     try:
         path = _find(model)
         config = util.load_config(path / "config.cfg")
-        nlp = _load_lean(path, config) or spacy.load(path, exclude=_unused(config))
+        nlp = _load_lean(path, config, weights) or spacy.load(path, exclude=_unused(config))
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(f"the spaCy model {str(model)!r} cannot be loaded: {error}") from error
     if "ner" not in nlp.pipe_names:
@@ -106,6 +121,8 @@ def load(model: str | Path) -> Language:
             f"the spaCy model {str(model)!r} has no component 'ner': it finds no entities; "
             f"take one that has it, such as fr_core_news_md"
         )
+    if weights is not None:
+        nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])
     return nlp
 
 
@@ -139,12 +156,14 @@ def _unused(config: Mapping[str, Any]) -> list[str]:
     return [name for name in unused if not (listens and factories[name] == "tok2vec")]
 
 
-def _load_lean(path: Path, config: Any) -> Language | None:
-    """The pipeline reduced to ``ner``, or None if it is not one that can be reduced like this."""
+def _load_lean(path: Path, config: Any, weights: Path | None) -> Language | None:
+    """The pipeline reduced to ``ner``, or None if it is not one that can be reduced like this.
+
+    With ``weights``, those of the ``ner`` itself are left out.
+    """
     if not _is_plain_french(config):
         return None
     settings = srsly.read_msgpack(path / "tokenizer")
-    row_of_key = srsly.read_msgpack(path / "vocab" / "key2row")
     vectors_mode = srsly.read_json(path / "vocab" / "vectors.cfg").get("mode")
     if settings.keys() != _TOKENIZER_FIELDS or vectors_mode != "default":
         return None
@@ -154,11 +173,13 @@ def _load_lean(path: Path, config: Any) -> Language | None:
         return None
     unused = _unused(config)
     nlp = _French.from_config(config, exclude=unused, meta=util.get_model_meta(path))
+    rows = SortedRows.of((path / "vocab" / "key2row").read_bytes())
     # An empty file cannot be mapped.
-    data = np.load(path / "vocab" / "vectors", mmap_mode="r" if row_of_key else None)
+    data = np.load(path / "vocab" / "vectors", mmap_mode="r" if rows else None)
     nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=data)
-    nlp.vocab.vectors.key2row = SortedRows(row_of_key)
-    nlp.from_disk(path, exclude=[*unused, "tokenizer", "strings", "vectors"])
+    nlp.vocab.vectors.key2row = rows
+    replaced = [] if weights is None else ["ner"]
+    nlp.from_disk(path, exclude=[*unused, *replaced, "tokenizer", "strings", "vectors"])
     tokenizer = nlp.tokenizer
     tokenizer.prefix_search = re.compile(settings["prefix_search"]).search
     tokenizer.suffix_search = re.compile(settings["suffix_search"]).search

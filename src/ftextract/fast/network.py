@@ -35,7 +35,7 @@ _STRUCTURE = re.compile(
     rf">>with_array\({_RESIDUAL}(?:>>{_RESIDUAL})*\)>>list2array>>linear"
 )
 
-_WORDS = 1 << 16  # distinct words kept, at most: 25 MB for vectors of 96 numbers
+_WORDS = 1 << 15  # distinct words kept, at most: 13 MB for vectors of 96 numbers
 _WORDS_AT_ONCE = 1 << 13
 _ROWS_AT_ONCE = 1 << 11
 

@@ -2,14 +2,16 @@
 
 spaCy's French ``TOKEN_MATCH`` is a list of 266 alternatives (*porte-…*, *entr'…*, *…-sur-…*) that
 each repeat classes of up to 3 000 characters, 1.45 MB in all; compiling it is most of the time
-that loading a French model takes. The alternatives have eighteen different tails, so here they
-are grouped: ``^(?:head|head|…)tail$``. The pattern is recognized by its form, piece by piece;
-``factor`` declines anything else.
+that loading a French model takes. The alternatives differ before their tail or in the middle, so
+here they are grouped: ``^(?:head|head|…)tail$``, ``^class+(?:middle|middle|…)class+$``. The pattern
+is recognized by its form, piece by piece; ``factor`` declines anything else.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 _PREFIX, _START, _BETWEEN, _END = "(?iu)", "(?:^", "$)|(?:^", "$)"
 _CLASS = re.compile(r"\[(?:[^\]\[\\^]|\\u[0-9A-F]{4}|\\U[0-9A-F]{8})+\]")
@@ -30,6 +32,7 @@ _TAIL = re.compile(
 )
 _DEMANDED_MARK = re.compile(rf"{_MARK_CLASS}(?!\?)")
 _CUT = re.compile(rf"(?:{_MARK_CLASS})?[{_STAND_INS}]")
+_BETWEEN_CLASSES = re.compile(rf"([{_STAND_INS}]\+)([^{_STAND_INS}]*)([{_STAND_INS}]\+)")
 
 
 class TokenMatch:
@@ -44,12 +47,16 @@ class TokenMatch:
         if factored is None:
             raise ValueError("not the token_match of spaCy's French tokenizer")
         self.pattern = pattern
-        self._match = re.compile(factored).match
+        self._factored = factored
         self._mark = re.compile(f"[{_MARKS}]").search
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(self._factored)
 
     def match(self, string: str) -> re.Match[str] | None:
         """A match if the whole string is one token."""
-        return self._match(string) if self._mark(string) else None
+        return self._regex.match(string) if self._mark(string) else None
 
     def __reduce__(self) -> tuple[type[TokenMatch], tuple[str]]:
         return TokenMatch, (self.pattern,)
@@ -62,26 +69,46 @@ def factor(pattern: str) -> str | None:
         return None
     if re.search(f"[{_STAND_INS}]", pattern):
         return None
-    alternatives = pattern[len(opening) : -len(_END)].split(_BETWEEN)
-    stand_ins: dict[str, str] = {}
-
-    def shorten(match: re.Match[str]) -> str:
-        if len(match.group()) <= _LONG:
-            return match.group()
-        return stand_ins.setdefault(match.group(), chr(ord(_STAND_INS[0]) + len(stand_ins)))
-
+    shortened = pattern[len(opening) : -len(_END)]
+    stand_ins: dict[int, str] = {}
+    while (alphabet := _long_class(shortened)) is not None:
+        if len(stand_ins) == 0x100:
+            return None
+        stand_in = chr(ord(_STAND_INS[0]) + len(stand_ins))
+        stand_ins[ord(stand_in)] = alphabet
+        shortened = shortened.replace(alphabet, stand_in)
     heads_by_tail: dict[str, list[str]] = {}
-    for alternative in alternatives:
-        divided = _divide(_CLASS.sub(shorten, alternative))
-        if divided is None or len(stand_ins) > 0x100:
+    for alternative in shortened.split(_BETWEEN):
+        divided = _divide(alternative)
+        if divided is None:
             return None
         head, tail = divided
         heads_by_tail.setdefault(tail, []).append(head)
-    classes = {ord(stand_in): text for text, stand_in in stand_ins.items()}
-    return _PREFIX + "|".join(
-        f"(?:^(?:{'|'.join(heads)}){tail.translate(classes)}$)"
-        for tail, heads in heads_by_tail.items()
-    )
+    grouped = _group_middles((_any_of(heads), tail) for tail, heads in heads_by_tail.items())
+    return _PREFIX + "|".join(f"(?:^{group}$)" for group in grouped).translate(stand_ins)
+
+
+def _long_class(pattern: str) -> str | None:
+    classes = (match.group() for match in _CLASS.finditer(pattern))
+    return next((found for found in classes if len(found) > _LONG), None)
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _group_middles(parts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Heads with their tails; of tails that differ between two classes only, one."""
+    middles: dict[tuple[str, str, str], list[str]] = {}
+    for head, tail in parts:
+        match = _BETWEEN_CLASSES.fullmatch(tail)
+        if match is None:
+            yield head + tail
+        else:
+            first, middle, last = match.groups()
+            middles.setdefault((head, first, last), []).append(middle)
+    for (head, first, last), between in middles.items():
+        yield head + first + _any_of(between) + last
 
 
 def _divide(alternative: str) -> tuple[str, str] | None:
