@@ -136,23 +136,23 @@ def group(
     ``name_of`` gives the name under which a spelling goes, where a user has said so.
     """
     by_key: dict[tuple[Label, str], list[Candidate]] = defaultdict(list)
+    keys: dict[str, str] = {}  # surface → its name for comparison
     for mention in mentions:
         if mention.label not in _NAME_LABELS:
             continue
         surface = " ".join(text[mention.start : mention.end].split())
         mention.attributes["surface"] = surface
-        by_key[mention.label, folded_words(name_of(surface))].append(mention)
+        if surface not in keys:
+            keys[surface] = folded_words(name_of(surface))
+        by_key[mention.label, keys[surface]].append(mention)
     entities = [
         Entity(label, name_of(_best_name(found)), found) for (label, _), found in by_key.items()
     ]
-    for label, full_name in (
-        ("PER", _person_full),
-        ("ORG", _organization_full),
-        ("LOC", _place_full),
-    ):
-        entities = _merge(entities, label, full_name)
+    for label in _FORMS:
+        entities = _merge(entities, label)
     for entity in entities:
-        entity.mentions.sort(key=lambda mention: mention.start)
+        if len(entity.mentions) > 1:
+            entity.mentions.sort(key=lambda mention: mention.start)
         for mention in entity.mentions:
             for key, value in mention.attributes.items():
                 if key != "surface" and value is not None:
@@ -166,13 +166,19 @@ def _best_name(mentions: list[Candidate]) -> str:
     return next((surface for surface in surfaces if not surface.isupper()), surfaces[0])
 
 
-def _merge(entities: list[Entity], label: str, full_name: Any) -> list[Entity]:
+def _merge(entities: list[Entity], label: str) -> list[Entity]:
     """Merge each entity of a label into the one other that is its full form, if just one is."""
+    forms = _FORMS[label]
     same = [entity for entity in entities if entity.label == label]
-    near = _index(same)
+    filed: dict[str, list[Entity]] = defaultdict(list)
+    for entity in same:
+        for key in forms.of_full(entity):
+            filed[key].append(entity)
     target: dict[int, Entity] = {}
     for entity in same:
-        fulls = [other for other in near(entity) if full_name(entity, other)]
+        near = {id(other): other for key in forms.of_short(entity) for other in filed.get(key, ())}
+        near.pop(id(entity), None)
+        fulls = [other for other in near.values() if forms.are(entity, other)]
         if len(fulls) == 1:
             target[id(entity)] = fulls[0]
     for entity in same:
@@ -188,38 +194,6 @@ def _merge(entities: list[Entity], label: str, full_name: Any) -> list[Entity]:
         else:
             del target[id(entity)]
     return [entity for entity in entities if id(entity) not in target]
-
-
-def _index(entities: Sequence[Entity]) -> Callable[[Entity], list[Entity]]:
-    """What finds the entities that may be an entity's full form, without trying them all.
-
-    A full form is the long name that was given for an acronym, or has the short form's first or
-    last word, its letters as initials, or its whole name before a commune's link.
-    """
-    filed: dict[str, list[Entity]] = defaultdict(list)
-    for entity in entities:
-        link = _COMMUNE_LINK.search(entity.name) if "-" in entity.name else None
-        keys = {f"name {entity.name}", f"initials {_initials(entity.words)}"}
-        keys.update(f"word {word}" for word in (*entity.words[:1], *entity.words[-1:]))
-        if link:
-            keys.add(f"before {entity.name[: link.start()]}")
-        for key in keys:
-            filed[key].append(entity)
-
-    def near(short: Entity) -> list[Entity]:
-        long = {str(m.attributes["long"]) for m in short.mentions if m.attributes.get("long")}
-        keys = [f"name {name}" for name in long]
-        keys += [f"initials {short.name.lower()}", f"before {short.name}"]
-        keys += [f"word {word}" for word in {*short.words[:1], *short.words[-1:]}]
-        found = {
-            id(entity): entity
-            for key in keys
-            for entity in filed.get(key, ())
-            if entity is not short
-        }
-        return list(found.values())
-
-    return near
 
 
 def _person_full(short: Entity, full: Entity) -> bool:
@@ -267,3 +241,43 @@ _SMALL = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", 
 
 def _initials(words: Sequence[str]) -> str:
     return "".join([word[0] for word in words if word not in _SMALL])
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """How short and full forms of a label's names are found without trying all pairs.
+
+    Two names are compared only if a key of the one as a full form is a key of the other as a
+    short form.
+    """
+
+    are: Callable[[Entity, Entity], bool]
+    of_full: Callable[[Entity], Iterable[str]]
+    of_short: Callable[[Entity], Iterable[str]]
+
+
+def _last_word(entity: Entity) -> list[str]:
+    return entity.words[-1:]
+
+
+def _keys_of_full_organization(entity: Entity) -> set[str]:
+    """Its name, initials (in capitals, as no word is), and first word."""
+    return {entity.name, _initials(entity.words).upper(), *entity.words[:1]}
+
+
+def _keys_of_short_organization(entity: Entity) -> set[str]:
+    """The long name that was given for it, itself as initials, and its first word."""
+    long = {str(m.attributes["long"]) for m in entity.mentions if m.attributes.get("long")}
+    return {*long, entity.name.upper(), *entity.words[:1]}
+
+
+def _before_link(entity: Entity) -> list[str]:
+    link = _COMMUNE_LINK.search(entity.name) if "-" in entity.name else None
+    return [entity.name[: link.start()]] if link else []
+
+
+_FORMS = {
+    "PER": _Forms(_person_full, _last_word, _last_word),
+    "ORG": _Forms(_organization_full, _keys_of_full_organization, _keys_of_short_organization),
+    "LOC": _Forms(_place_full, _before_link, lambda entity: [entity.name]),
+}
