@@ -11,7 +11,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from ftextract.resolver import choose
@@ -30,12 +29,8 @@ class Entity:
     label: Label
     name: str
     mentions: list[Candidate]
+    words: list[str]  # of the name, for comparison: no accents, no case
     attributes: dict[str, Any] = field(default_factory=dict)
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words of the name for comparison: no accents, no case."""
-        return folded_words(self.name).split()
 
     @property
     def surfaces(self) -> list[str]:
@@ -146,7 +141,8 @@ def group(
             keys[surface] = folded_words(name_of(surface))
         by_key[mention.label, keys[surface]].append(mention)
     entities = [
-        Entity(label, name_of(_best_name(found)), found) for (label, _), found in by_key.items()
+        Entity(label, name_of(_best_name(found)), found, key.split())
+        for (label, key), found in by_key.items()
     ]
     for label in _FORMS:
         entities = _merge(entities, label)

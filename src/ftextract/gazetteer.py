@@ -125,29 +125,40 @@ def find_known(text: str) -> list[Candidate]:
     preposition in front. A name that another capitalised word follows or precedes gives way:
     it is part of something longer (*Brest Métropole*, *Anne Brest*).
     """
-    ambiguous = load("areas")["ambiguous"]
     found: list[Candidate] = []
     for match in _NAME.finditer(text):
-        for start, end in _prefixes(match):
-            name = text[start:end]
-            entry = _known(name)
-            if entry is None:
-                continue
+        for first, last, kind, doubtful in _known_in(match.group()):
+            start, end = match.start() + first, match.start() + last
             before = text[max(0, start - 24) : start]
             if _CAPITAL_AFTER.match(text, end) or _is_named_before(before):
                 break
-            doubtful = key_of(name) in ambiguous or (
+            if doubtful and not _STRONG_LOCATIVE.search(before):
+                break
+            if kind != "city" and (article := _CAPITAL_ARTICLE.match(text, start, end)):
+                start += article.end() - article.start()
+            found.append(Candidate(start, end, "LOC", "places.gazetteer", {"kind": kind}))
+            break
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _known_in(words: str) -> tuple[tuple[int, int, PlaceKind, bool], ...]:
+    """The known places among capitalised words: offsets, kind, and whether the name is doubtful.
+
+    Doubtful is a name that is also a word or a person's, or that of a small town.
+    """
+    found = []
+    for start, end in _prefixes(words):
+        name = words[start:end]
+        entry = _known(name)
+        if entry is not None:
+            doubtful = key_of(name) in load("areas")["ambiguous"] or (
                 entry.country == "FR"
                 and entry.kind == "city"
                 and (entry.population or 0) < _FRENCH_CITY
             )
-            if doubtful and not _STRONG_LOCATIVE.search(before):
-                break
-            if entry.kind != "city" and (article := _CAPITAL_ARTICLE.match(name)):
-                start += article.end()
-            found.append(Candidate(start, end, "LOC", "places.gazetteer", {"kind": entry.kind}))
-            break
-    return found
+            found.append((start, end, entry.kind, doubtful))
+    return tuple(found)
 
 
 def _is_named_before(before: str) -> bool:
@@ -159,6 +170,7 @@ def _is_named_before(before: str) -> bool:
 _CORRECTED_CITY = 3_000  # inhabitants from which a name is a city, whatever the model says
 
 
+@lru_cache(maxsize=8192)
 def is_surely_place(name: str) -> bool:
     """Whether a whole name is that of a place, and of nothing else that is known."""
     if key_of(name) in load("areas")["ambiguous"] or (name.isupper() and len(name) < 6):
@@ -172,11 +184,11 @@ def is_surely_place(name: str) -> bool:
     return False
 
 
-def _prefixes(match: re.Match[str]) -> list[tuple[int, int]]:
-    """The stretches of a match to look up: from each capitalised word on, the longest first."""
-    words = match.group().split(" ")
+def _prefixes(joined: str) -> list[tuple[int, int]]:
+    """The stretches to look up: from each capitalised word on, the longest first."""
+    words = joined.split(" ")
     spans = []
-    start = match.start()
+    start = 0
     for first, word in enumerate(words):
         if word[:1].isupper():
             length = len(" ".join(words[first:]))

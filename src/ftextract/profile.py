@@ -107,7 +107,13 @@ class ProfileBuilder:
             organizations=list(organizations.values()),
             places=list(places.values()),
             people=[
-                Person(name=e.name, role=e.attributes.get("role"), mentions=render.mentions(e))
+                Person.model_validate(
+                    {
+                        "name": e.name,
+                        "role": e.attributes.get("role"),
+                        "mentions": render.mentions(e),
+                    }
+                )
                 for e in self.people
             ],
             events=[self._event(entity) for entity in self.events],
@@ -211,12 +217,14 @@ class ProfileBuilder:
 
     def _organization(self, entity: Entity) -> Organization:
         kind = self._kinds[id(entity)]
-        return Organization(
-            name=entity.name,
-            kind=kind,
-            sector=self._sector(entity) if kind == "company" else None,
-            aliases=[surface for surface in entity.surfaces if surface != entity.name],
-            mentions=self.render.mentions(entity),
+        return Organization.model_validate(
+            {
+                "name": entity.name,
+                "kind": kind,
+                "sector": self._sector(entity) if kind == "company" else None,
+                "aliases": [surface for surface in entity.surfaces if surface != entity.name],
+                "mentions": self.render.mentions(entity),
+            }
         )
 
     @cached_property
@@ -276,7 +284,9 @@ class ProfileBuilder:
                 nearest = min(near, key=lambda d: (abs(d.start - mention.start), d.start))
                 when = nearest.attributes["when"]
                 break
-        return Event(name=entity.name, when=when, mentions=self.render.mentions(entity))
+        return Event.model_validate(
+            {"name": entity.name, "when": when, "mentions": self.render.mentions(entity)}
+        )
 
     @cached_property
     def _date_starts(self) -> list[int]:
