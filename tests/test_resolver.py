@@ -67,10 +67,12 @@ def test_no_name_reaches_over_its_bracket() -> None:
         # a date or figure wins against what overlaps it otherwise
         ("le 3 mars Kervella", [("3 mars", "DATE", "dates.day"), ("mars Kervella", "ORG", "organizations.announced")], ["3 mars"]),
         ("EDF 800 salariés", [("EDF 800", "ORG", "ner"), ("800 salariés", "FIG", "figures.count")], ["EDF", "800 salariés"]),
+        # the model wins against a weaker wording
+        ("communauté urbaine de Brest", [("Brest", "LOC", "ner"), ("communauté urbaine de Brest", "ORG", "organizations.designator")], ["Brest:LOC"]),
         # of one rank, the longer wins; of one length, the rule's
-        ("communauté urbaine de Brest", [("Brest", "LOC", "ner"), ("communauté urbaine de Brest", "ORG", "organizations.designator")], ["communauté urbaine de Brest"]),
+        ("la Région Bretagne", [("Bretagne", "LOC", "ner"), ("Région Bretagne", "ORG", "organizations.capitalized")], ["Région Bretagne"]),
         ("M. Brest", [("Brest", "LOC", "ner"), ("Brest", "PER", "people.title")], ["Brest:PER"]),
-        ("à Brest", [("Brest", "LOC", "places.gazetteer"), ("Brest", "ORG", "ner")], ["Brest:ORG"]),
+        ("à Brest", [("Brest", "LOC", "places.gazetteer"), ("Brest", "ORG", "ner")], ["Brest:LOC"]),
         ("à Brest", [("Brest", "LOC", "names.override"), ("à Brest", "ORG", "ner")], ["Brest:LOC"]),
         # what lasts from one day to another is an event
         ("Gamers Assembly, du 18 au 21 avril", [("Gamers Assembly", "ORG", "ner"), ("18 au 21 avril", "DATE", "dates.range")], ["Gamers Assembly:EVENT", "18 au 21 avril"]),
@@ -88,6 +90,17 @@ def test_precedence(text, candidates, kept) -> None:
             name, _, label = said.partition(":")
             assert text[mention.start : mention.end] == name
             assert label in ("", mention.label)
+
+
+def test_the_one_that_is_kept_says_what_all_said() -> None:
+    text = "le quartier Le Bono"
+    start = text.index("Le")
+    told = Candidate(start, len(text), "LOC", "places.announced", {"kind": "district", "a": 1})
+    other = Candidate(start, len(text), "ORG", "organizations.item", {"sector": "bois"})
+    ner = Candidate(start, len(text), "LOC", "ner", {"a": 2})
+    for order in itertools.permutations([told, other, ner]):
+        (kept,) = resolve_mentions(order, text)
+        assert (kept.rule, kept.attributes) == ("ner", {"a": 2, "kind": "district"})
 
 
 def test_every_name_rule_has_a_rank() -> None:

@@ -119,7 +119,9 @@ class ProfileBuilder:
             events=[self._event(entity) for entity in self.events],
             dates=[render.date(mention) for mention in self.dates],
             timeline=self._timeline(said),
-            district=[places[id(e)] for e in district_of(self.places, self.outline)],
+            district=[
+                render.quarter(places[id(e)], e) for e in district_of(self.places, self.outline)
+            ],
             logo=self._topical("logo", _LOGO),
             communication=self._topical("communication", None),
             sections=self._sections(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,8 @@ from ftextract.outline import Span
 from ftextract.rule import Candidate
 from ftextract.view import View
 
+_QUARTER_OF = re.compile(r"\b(?:éco)?(?:quartier|technop[oô]le) (?:de la |de l'|de |du |des |d')$")
+_LEAD = 24  # characters
 _DATE_VALUES = ("when", "from", "to", "mod", "earliest", "latest", "edtf")
 
 
@@ -43,6 +46,26 @@ class Renderer:
     def mentions(self, entity: Entity) -> list[dict[str, Any]]:
         """An entity's mentions, for validation together with the entity: three times as fast."""
         return [{**self.span(m.start, m.end), "rule": m.rule} for m in entity.mentions]
+
+    def quarter(self, place: Place, entity: Entity) -> Place:
+        """A place as the text presents it as a quarter: *quartier de La Constance*.
+
+        The designator is outside of the place's own mentions, as in the annotation scheme.
+        """
+        spans = [
+            (self._presented(mention), mention.end, mention.rule) for mention in entity.mentions
+        ]
+        if spans[0][0] == entity.mentions[0].start:
+            return place
+        mentions = [{**self.span(start, end), "rule": rule} for start, end, rule in spans]
+        return Place.model_validate(
+            {**place.model_dump(), "name": mentions[0]["text"], "mentions": mentions}
+        )
+
+    def _presented(self, mention: Candidate) -> int:
+        low = max(0, mention.start - _LEAD)
+        found = _QUARTER_OF.search(self._view.text, low, mention.start)
+        return found.start() if found else mention.start
 
     def figure(self, mention: Candidate, topic: Topic) -> Figure:
         """A figure, with the topic that was decided for it."""

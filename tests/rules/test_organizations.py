@@ -35,11 +35,16 @@ EXAMPLES = {
         "l'<orgName type='education'>université de Haute-Bretagne</orgName> et",
         "la <orgName type='public'>CCI de Quimper</orgName>",
         "le <orgName type='cluster'>pôle de compétitivité Vent Debout</orgName>",
-        "le <orgName type='cluster'>pôle de compétitivité mondial « Voiles souples »</orgName>.",
         "au <orgName type='education'>lycée Charles-Tillon</orgName>",
         "la <orgName type='public'>communauté d'agglomération du Pays de Landerneau</orgName>",
         "du <orgName type='company'>groupe Le Duff</orgName>",
         "la <orgName type='public'>métropole de Lyon</orgName>",
+    ],
+    "organizations.quoted": [
+        "le <orgName type='cluster'>pôle de compétitivité mondial « Voiles souples »</orgName>.",
+        "du <orgName type='cluster'>Pôle de compétitivité \"Mer calme\"</orgName>, à",
+        "l'<orgName type='education'>école « La Passerelle »</orgName>, à",
+        "la <orgName type='support'>couveuse “Le Nid”</orgName> accueille",
     ],
     "organizations.capitalized": [
         "la <orgName type='public'>Région Bretagne</orgName> paie",
@@ -89,6 +94,13 @@ NOTHING = {
         "un groupe de travail",
         "la communauté urbaine",
         "superuniversité de Lorraine",
+    ],
+    "organizations.quoted": [
+        "le pôle de compétitivité a dit « non »",
+        "l'école, « La Passerelle »",
+        "la société « Orbem »",
+        "une école «\nfermée »",
+        "superécole « La Passerelle »",
     ],
     "organizations.capitalized": [
         "la région Bretagne",

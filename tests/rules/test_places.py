@@ -27,8 +27,7 @@ EXAMPLES = {
         "une <placeName type='site'>Maison bleue du Port</placeName> rénovée",
     ],
     "places.designator": [
-        "le <placeName type='district'>technopole de Brézillet</placeName> et",
-        "du <placeName type='district'>quartier de La Constance</placeName>.",
+        "sur le <placeName type='district'>plateau de Brézillet</placeName> et",
         "dans la <placeName type='area'>vallée de l'Orne</placeName>, où",
         "l'<placeName type='site'>abbaye de Beauport</placeName> se visite",
         "la <placeName type='district'>zone industrielle du Vernis</placeName>",
@@ -36,6 +35,9 @@ EXAMPLES = {
     ],
     "places.announced": [
         "le technopôle <placeName type='district'>Brézillet</placeName>, à",
+        "du quartier de <placeName type='district'>La Constance</placeName>.",
+        "le quartier des <placeName type='district'>Favignolles</placeName>",
+        "la technopole du <placeName type='district'>Trégor</placeName>, où",
         "au quartier <placeName type='district'>Saint-Michel</placeName>.",
         "la zac <placeName type='district'>Bonne-Nouvelle</placeName>",
         "la technopole <placeName type='district'>Izarbel Côte</placeName> accueille",
@@ -59,14 +61,14 @@ NOTHING = {
     ],
     "places.designator": [
         "la gare de Quimper",  # the place is Quimper
-        "le quartier de Brest",
-        "LE QUARTIER DE LA GARE",  # in capitals, nothing tells a name from a noun
-        "le quartier numérique",
+        "LA GARE DE LA COLLINE",  # in capitals, nothing tells a name from a noun
+        "le quartier de La Constance",  # announced, not part of the name
         "un parc de loisirs",
         "le pays de ses rêves",
         "une vallée\nde Bretagne",
     ],
     "places.announced": [
+        "le quartier de Brest",
         "le quartier numérique",
         "un technopôle",
         "ce quartier, Anne Morel le connaît",

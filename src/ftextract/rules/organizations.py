@@ -61,6 +61,11 @@ def designated(match: re.Match[str]) -> Attributes | None:
     return {"kind": WORDS["designator"][match["designator"]]}
 
 
+def quoted(match: re.Match[str]) -> Attributes:
+    """The kind of a designator's name."""
+    return {"kind": WORDS["designator"][match["designator"]]}
+
+
 def capitalized(match: re.Match[str]) -> Attributes:
     """The kind of a name that a capitalised designator opens."""
     return {"kind": WORDS["capitalized"][match["designator"]]}
@@ -116,11 +121,19 @@ RULES = (
     Rule(
         name="organizations.designator",
         pattern=rf"""{AFTER_ELISION} (?P<mention>
-            (?P<designator> {DESIGNATOR} ) (?: [ ]{QUALIFIER} )? [ ] (?: {QUOTED} | {OF}{NAME} )
+            (?P<designator> {DESIGNATOR} ) (?: [ ]{QUALIFIER} )? [ ]{OF}{NAME}
             | (?P<bare> {BARE} ) (?: [ ]{QUALIFIER} )? [ ]{NAME} ) (?! [{LETTER}\d] )""",
         value=designated,
         example="avec l'<orgName type='education'>université de Lorraine</orgName> et",
         opens=first_words((*WORDS["designator"], *WORDS["bare_designator"])),
+    ),
+    Rule(
+        name="organizations.quoted",
+        pattern=rf"""{AFTER_ELISION} (?P<mention>
+            (?P<designator> {DESIGNATOR} ) (?: [ ]{QUALIFIER} )? [ ]{QUOTED} )""",
+        value=quoted,
+        example="le <orgName type='cluster'>pôle de compétitivité « Mer et ports »</orgName> vise",
+        opens=first_words(WORDS["designator"]),
     ),
     Rule(
         name="organizations.capitalized",

@@ -1,7 +1,8 @@
 """Places by their wording: quarters, technopoles, streets, buildings. Label LOC.
 
-The words are in places.toml. A designator with *de* belongs to the name (*[quartier de La
-Constance]*), one without it does not (*le technopôle [Anticipa]*), streets always keep theirs.
+The words are in places.toml. A designator with *de* belongs to the name (*[vallée de l'Orne]*);
+a quarter or technopole only announces it (*quartier de [La Défense]*, *le technopôle [Anticipa]*);
+streets always keep theirs.
 """
 
 from __future__ import annotations
@@ -32,6 +33,12 @@ def designated(match: re.Match[str]) -> Attributes | None:
     return {"kind": kind}
 
 
+def announced(match: re.Match[str]) -> Attributes | None:
+    """A quarter, unless it is one of a known city: *le quartier de Brest*, not *de La Rose*."""
+    of_city = match["of"] and not match["article"] and is_surely_place(match["mention"])
+    return None if of_city else {"kind": "district"}
+
+
 def quarter(match: re.Match[str]) -> Attributes:
     """A quarter, whatever the name; streets and quays lie in one."""
     return {"kind": "district"}
@@ -58,14 +65,16 @@ RULES = (
         pattern=rf"""{AFTER_ELISION} (?P<mention> (?P<designator> {DESIGNATOR} ) [ ]{OF}{ARTICLED} )
             (?! [{LETTER}\d] )""",
         value=designated,
-        example="le <placeName type='district'>technopôle de Savoie-Lac</placeName> et",
+        example="dans la <placeName type='area'>vallée de l'Orne</placeName>, où",
         opens=first_words(WORDS["designator"]),
     ),
     Rule(
         name="places.announced",
         pattern=rf"""{AFTER_ELISION} (?: quartier | technop[oô]le | zac ) [ ]
-            (?P<mention> {PLAIN_NAME} ) (?! [{LETTER}\d] )""",
-        value=quarter,
+            (?P<of> (?-i: {OF} ) )?
+            (?P<mention> (?P<article> (?-i: L[ea]s?[ ] | L' ) )? {PLAIN_NAME} )
+            (?! [{LETTER}\d] )""",
+        value=announced,
         example="le technopôle <placeName type='district'>Anticipa</placeName>, à",
         opens=frozenset({"quartier", "technopole", "technopôle", "zac"}),
     ),
