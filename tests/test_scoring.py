@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ftextract.corpus import scoring, tei
 from ftextract.corpus.gold import Annotation, GoldProfile
-from ftextract.corpus.profile_scores import PROFILE_ROWS, score_profile
+from ftextract.corpus.profile_scores import PROFILE_ROWS, partial_overlap, score_profile
 from ftextract.corpus.scheme import LABELS
 from ftextract.corpus.scoring import ATTRIBUTE_ROWS, MEASURES, Counts
 from ftextract.models import CandidacyProfile
@@ -364,7 +364,34 @@ EXPECTED = {
     "district": Counts(0, 0, 0),
     "key figures": Counts(2, 3, 3),
     "timeline": Counts(1, 2, 1),
+    "territory, partial": Counts(1, 1, 1),
+    "specialties, partial": Counts(0, 1, 0),
+    "sectors, partial": Counts(1, 1, 1),
+    "district, partial": Counts(0, 0, 0),
 }
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "right"),
+    [
+        (["carburants"], ["carburants de synthese"], 1),
+        (["carburants de synthese"], ["carburants"], 1),
+        (["le mans"], ["mans"], 1),
+        (["carbone"], ["carburants"], 0),
+        (["art"], ["cartes"], 0),  # words, not letters
+        (["fibre de carbone"], ["carbone fibre"], 0),  # in their order
+        (["jeu", "jeu video"], ["jeu video"], 1),  # one to one
+        (["jeu", "jeu video"], ["jeu video", "jeu"], 2),
+        ([("ineo", "reseaux")], [("ineo", "reseaux publics")], 1),
+        ([("ineo", "reseaux")], [("atos", "reseaux")], 0),
+        ([], ["carburants"], 0),
+        (["carburants"], [], 0),
+    ],
+)
+def test_partial_overlap(gold, predicted, right) -> None:
+    counts = partial_overlap(set(gold), set(predicted))
+    assert counts == Counts(right, len(gold), len(predicted))
+    assert partial_overlap(set(predicted), set(gold)).right == right
 
 
 def test_every_profile_row_is_expected() -> None:

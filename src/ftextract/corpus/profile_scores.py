@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ftextract.corpus.gold import Annotation, GoldProfile
-from ftextract.corpus.scoring import Counts, folded, overlap
+from ftextract.corpus.scoring import Counts, folded, maximum_matching, overlap
 from ftextract.models import CandidacyProfile, DateMention, Figure
 from ftextract.rule import Label
 
@@ -62,17 +62,43 @@ _DATE = (("when", "when"), ("from", "from_"), ("to", "to"), ("mod", "mod"))
 class ProfileRow:
     """One thing that a profile says: how to read it from the gold and from the prediction.
 
-    A single value is a set of one, or empty where there is none: exact comparison.
+    A single value is a set of one, or empty where there is none. Values are compared exactly, or
+    where the row is partial, by ``alike``: one-to-one, as many pairs as there can be.
     """
 
     name: str
     gold: Values
     predicted: Values
+    partial: bool = False
+
+    def count(self, gold: GoldProfile, predicted: CandidacyProfile) -> Counts:
+        """The counts of this row for one document."""
+        golds, predictions = self.gold(gold), self.predicted(predicted)
+        return partial_overlap(golds, predictions) if self.partial else overlap(golds, predictions)
 
 
 def score_profile(gold: GoldProfile, predicted: CandidacyProfile) -> dict[str, Counts]:
     """The counts of each row of ``PROFILE_ROWS`` for one document."""
-    return {row.name: overlap(row.gold(gold), row.predicted(predicted)) for row in PROFILE_ROWS}
+    return {row.name: row.count(gold, predicted) for row in PROFILE_ROWS}
+
+
+def alike(one: Hashable, other: Hashable) -> bool:
+    """Whether all words of one value stand in the other, in this order and side by side.
+
+    *carburants* and *carburants de synthèse* are alike; of pairs (a company with its sector) the
+    first parts have to be equal.
+    """
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return bool(one[0] == other[0]) and alike(one[1], other[1])
+    short, long = sorted((f" {one} ", f" {other} "), key=len)
+    return short in long
+
+
+def partial_overlap(gold: set[Hashable], predicted: set[Hashable]) -> Counts:
+    """The counts of one set of values against another, where values that are alike count."""
+    golds, predictions = sorted(gold, key=str), sorted(predicted, key=str)
+    edges = [[i for i, other in enumerate(predictions) if alike(one, other)] for one in golds]
+    return Counts(len(maximum_matching(edges)), len(golds), len(predictions))
 
 
 def _one(value: object) -> set[Hashable]:
@@ -105,7 +131,7 @@ def _row(name: str, values: Values) -> ProfileRow:
     return ProfileRow(name, values, values)
 
 
-PROFILE_ROWS = (
+_EXACT = (
     ProfileRow("title", lambda g: _one(g.title), lambda p: _one(p.document.title)),
     ProfileRow("author", lambda g: _one(g.author), lambda p: _one(p.document.author)),
     ProfileRow("published", lambda g: _one(g.published), lambda p: _one(p.document.published)),
@@ -128,4 +154,13 @@ PROFILE_ROWS = (
     ),
     ProfileRow("key figures", _gold_figures, _predicted_figures),
     _row("timeline", _steps),
+)
+_PARTIAL = ("territory", "specialties", "sectors", "district")  # what is said in free words
+PROFILE_ROWS = (
+    *_EXACT,
+    *(
+        replace(row, name=f"{row.name}, partial", partial=True)
+        for row in _EXACT
+        if row.name in _PARTIAL
+    ),
 )

@@ -173,7 +173,7 @@ def pair(
     for one, found in zip(golds, edges, strict=True):
         span = one.start, one.end
         found.sort(key=lambda i, span=span: (predictions[i].start, predictions[i].end) != span)  # type: ignore[misc]
-    of_gold = _maximum_matching(edges)
+    of_gold = maximum_matching(edges)
     return [(golds[g], predictions[p]) for g, p in sorted(of_gold.items())]
 
 
@@ -181,7 +181,7 @@ def _order(annotation: Annotation) -> tuple[int, int, list[tuple[str, str]]]:
     return annotation.start, annotation.end, sorted(annotation.attributes.items())
 
 
-def _maximum_matching(edges: Sequence[Sequence[int]]) -> dict[int, int]:
+def maximum_matching(edges: Sequence[Sequence[int]]) -> dict[int, int]:
     """A maximum bipartite matching, left → right, by augmenting paths (breadth first)."""
     left_of: dict[int, int] = {}
     right_of: dict[int, int] = {}
