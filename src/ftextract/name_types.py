@@ -20,7 +20,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -38,10 +38,13 @@ SIZE = 1 << BITS
 _MASK = SIZE - 1
 _TOKEN = re.compile(r"[^\W_]+|[^\w ]")
 _WORD = re.compile(r"[^\W_]+")
-_WINDOW = 48  # characters on each side in which words are looked at
+_WINDOW = 40  # characters on each side in which words are looked at
+_ODD, _OTHER_ODD = np.uint64(0x9E3779B1), np.uint64(0x85EBCA6B)
+_SHIFT, _ALL = np.uint64(13), np.uint64(0xFFFFFFFF)
 _BETWEEN = re.compile(r"(?:, |,? et | / |, [a-zà-ÿ' ]{0,12}| \(| – | - |\n[-•–*] )?")
 
 Scores = npt.NDArray[np.float32]
+Hashes = npt.NDArray[np.uint64]
 
 _MARGIN = (
     0.7  # by how much, in log-probability, another label has to lead; tuned on dev and control
@@ -66,9 +69,10 @@ def _word(word: str) -> int:
     return zlib.crc32((folded_words(word) or word).encode())
 
 
-def _mix(first: int, second: int) -> int:
-    """One feature of two: a hash of a pair of hashes."""
-    return (first * 0x9E3779B1 + second * 0x85EBCA6B + (second >> 13)) & 0xFFFFFFFF
+def _mix(first: Hashes, second: Hashes) -> Hashes:
+    """One number of two, pair by pair: a hash of a pair of hashes."""
+    mixed: Hashes = first * _ODD + second * _OTHER_ODD + (second >> _SHIFT)
+    return mixed & _ALL
 
 
 @lru_cache(maxsize=1 << 14)
@@ -131,12 +135,40 @@ _FROM, _FROM_B1, _FROM_HINT, _B1_HINT, _LEFT, _RIGHT, _ELSEWHERE, _RIVAL = (
 )
 
 
-def features(text: str, names: Sequence[Candidate]) -> list[list[int]]:
-    """The hashed features of each name of a folded text; ``names`` are sorted by start."""
+class Rows:
+    """The hashed features of some names, in parts; a part holds one name after the other."""
+
+    def __init__(self, parts: Sequence[tuple[npt.NDArray[np.intp], Sequence[int]]]) -> None:
+        self.parts = [
+            (numbers, np.concatenate(([0], np.cumsum(lengths)))) for numbers, lengths in parts
+        ]
+
+    def lists(self) -> list[list[int]]:
+        """The features of each name."""
+        count = len(self.parts[0][1]) - 1
+        return [
+            [
+                number
+                for numbers, starts in self.parts
+                for number in numbers[starts[row] : starts[row + 1]].tolist()
+            ]
+            for row in range(count)
+        ]
+
+
+def features(text: str, names: Sequence[Candidate]) -> Rows:
+    """The features of each name of a folded text; ``names`` are sorted by start.
+
+    Numbers that are hashes of a relation and a value, or of a relation and two values, are
+    gathered here and mixed for all names at once.
+    """
     votes: dict[str, Counter[str]] = {}
     for name in names:
         votes.setdefault(text[name.start : name.end], Counter())[name.label] += 1
-    rows = []
+    own: list[int] = []
+    single: list[int] = []  # relation, value, relation, value …
+    double: list[int] = []  # relation, value, value …
+    sizes: list[tuple[int, int, int]] = []
     for index, name in enumerate(names):
         before = _TOKEN.findall(text, max(0, name.start - _WINDOW), name.start)
         after = _TOKEN.findall(text, name.end, name.end + _WINDOW)
@@ -146,38 +178,44 @@ def features(text: str, names: Sequence[Candidate]) -> list[list[int]]:
         source = _hash(f"{name.rule} {name.label} {name.attributes.get('kind')}")
         b1, b2, b3 = (_word(before[-n]) if len(before) >= n else n for n in (1, 2, 3))
         a1, a2 = (_word(after[n]) if len(after) > n else n for n in (0, 1))
-        row = [
-            _mix(_B1, b1),
-            _mix(_B2, b2),
-            _mix(_B3, b3),
-            _mix(_B12, _mix(b1, b2)),
-            _mix(_A1, a1),
-            _mix(_A2, a2),
-            _mix(_A12, _mix(a1, a2)),
-            _mix(_AROUND, _mix(b1, a1)),
-            _mix(_FROM, source),
-            _mix(_FROM_B1, _mix(source, b1)),
-        ]
+        known = name_features(surface)
+        own += known
+        simple = [_B1, b1, _B2, b2, _B3, b3, _A1, a1, _A2, a2, _FROM, source]
+        pairs = [_B12, b1, b2, _A12, a1, a2, _AROUND, b1, a1, _FROM_B1, source, b1]
         for rival in name.attributes.get("rivals", ()):
-            row.append(_mix(_RIVAL, _hash(rival)))
+            simple += (_RIVAL, _hash(rival))
         for word in (*before[-6:-3], *after[2:5]):
-            row.append(_mix(_NEAR, _word(word)))
+            simple += (_NEAR, _word(word))
         for hint in _hints(surface):
             hashed = _hash(hint)
-            row.append(_mix(_FROM_HINT, _mix(source, hashed)))
-            row.append(_mix(_B1_HINT, _mix(b1, hashed)))
+            pairs += (_FROM_HINT, source, hashed, _B1_HINT, b1, hashed)
         if index and (tie := _tie(text, names[index - 1].end, name.start)):
-            row.append(_mix(_LEFT, _mix(tie, _hash(names[index - 1].label))))
+            pairs += (_LEFT, tie, _hash(names[index - 1].label))
         if index + 1 < len(names) and (tie := _tie(text, name.end, names[index + 1].start)):
-            row.append(_mix(_RIGHT, _mix(tie, _hash(names[index + 1].label))))
+            pairs += (_RIGHT, tie, _hash(names[index + 1].label))
         counted = votes[surface]
         if counted.total() > 1:
             for label, count in counted.items():
                 others = count - (label == name.label)
                 if others:
-                    row.append(_mix(_ELSEWHERE, _hash(f"{label} {min(others, 3)}")))
-        rows.append([*name_features(surface), *(number & _MASK for number in row)])
-    return rows
+                    simple += (_ELSEWHERE, _hash(f"{label} {min(others, 3)}"))
+        single += simple
+        double += pairs
+        sizes.append((len(known), len(simple) // 2, len(pairs) // 3))
+    lengths = list(zip(*sizes, strict=True)) or [()] * 3
+    two = np.array(single, np.uint64).reshape(-1, 2)
+    three = np.array(double, np.uint64).reshape(-1, 3)
+    numbers = (
+        np.array(own, np.intp),
+        _places(_mix(two[:, 0], two[:, 1])),
+        _places(_mix(three[:, 0], _mix(three[:, 1], three[:, 2]))),
+    )
+    return Rows(list(zip(numbers, lengths, strict=True)))
+
+
+def _places(hashes: Hashes) -> npt.NDArray[np.intp]:
+    """The rows of the weights that hashes fall on."""
+    return (hashes & np.uint64(_MASK)).astype(np.intp)
 
 
 def _tie(text: str, end: int, start: int) -> int:
@@ -202,12 +240,13 @@ class NameTypes:
             for label, columns in self._columns.items()
         }
 
-    def scores(self, rows: Sequence[Sequence[int]]) -> Scores:
-        """The log-probabilities of the classes for each row of features."""
-        lengths = [len(row) for row in rows]
-        flat = np.fromiter(chain.from_iterable(rows), np.intp, sum(lengths))
-        starts = np.cumsum([0, *lengths[:-1]])
-        total: Scores = np.add.reduceat(self.weights[flat], starts, axis=0)
+    def scores(self, rows: Rows) -> Scores:
+        """The log-probabilities of the classes for each of some names (at least one)."""
+        sums = [
+            np.add.reduceat(self.weights[numbers], starts[:-1], axis=0)
+            for numbers, starts in rows.parts
+        ]
+        total: Scores = sums[0] + sums[1] + sums[2]
         total -= total.max(axis=1, keepdims=True)
         total -= np.log(np.exp(total).sum(axis=1, keepdims=True))
         return total

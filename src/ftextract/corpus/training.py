@@ -240,7 +240,8 @@ def proposed_names(
         for document, article, found in zip(some, articles, entities, strict=True):
             names = [c for c in article.proposals(found) if c.label in name_types.NAMES]
             spans = [article.view.to_source(name.start, name.end) for name in names]
-            yield name_types.features(article.view.text, names), _classes(document, spans)
+            rows = name_types.features(article.view.text, names).lists()
+            yield rows, _classes(document, spans)
 
 
 def _classes(document: GoldDocument, spans: Sequence[tuple[int, int]]) -> list[str]:
