@@ -179,6 +179,34 @@ def test_contradictions_are_flagged(text: str, when: str | None) -> None:
     assert attributes.get("when") == when
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # with its hour, a weekday is to come
+        ("Dimanche, à 15 heures, le stade accueille Lannemezan.", "2017-04-16"),
+        ("Coup de sifflet samedi à 20 h 45.", "2017-04-15"),
+        ("Dimanche, le stade accueille Lannemezan.", "2017-04-09"),  # nothing tells
+        ("Dimanche à 15 heures, le stade était vide.", "2017-04-09"),  # the tense does
+        # what is limited ahead
+        ("Accalmie jeudi, puis de la pluie d'ici à la fin du mois.", "2017-04-13"),
+        ("Accalmie jeudi, puis de la pluie.", "2017-04-06"),
+        ("Réponse des ministres lundi, au mieux.", "2017-04-17"),
+        ("Réponse des ministres lundi.", "2017-04-10"),
+    ],
+)
+def test_weekdays_without_a_verb(text: str, expected: str) -> None:
+    assert read(text, WEDNESDAY)[0] == expected
+
+
+def test_a_sentence_goes_on_from_its_first_date() -> None:
+    told = "La caravane file ce mercredi vers Pontivy, avant Redon vendredi."
+    assert read(told, WEDNESDAY) == ["2017-04-12", "2017-04-14"]
+    told = "La caravane file ce mercredi vers Pontivy. Avant, Redon vendredi."
+    assert read(told, WEDNESDAY) == ["2017-04-12", "2017-04-07"]
+    told = "La caravane était mardi à Pontivy, avant Redon vendredi."
+    assert read(told, WEDNESDAY)[1] == "2017-04-07"
+
+
 @pytest.mark.parametrize("text", ["mercredi 12 avril 2017", "29 février 2016", "mardi 11 avril"])
 def test_what_agrees_is_not_flagged(text: str) -> None:
     assert "inconsistent" not in only(text)

@@ -8,45 +8,21 @@ without a date in the text, what depends on them stays unplaced: no ``when``.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ftextract.calendar_periods import Period, easter_day
 from ftextract.rule import Attributes, Candidate
 from ftextract.rules.date_words import Point, Unresolved
 from ftextract.tense import Tenses
+from ftextract.timex_context import Context, Span, context_of, is_bare
 
-# How far back (in characters) a date sets the year or month of one that leaves it out.
-_FRAME_REACH = 60
-_STORY_REACH = 250
 # How much farther a date on the side that the tense denies must be taken to be. Tuned on dev.
 _AGAINST_TENSE = 20
 # The same for one in the past where no tense tells: programmes and calendars look ahead.
 _PAST = 4
 # A plan farther ahead than this (in days) may be one that the story has overtaken.
 _FAR_AHEAD = 240
-_LONGEST_ITEM = 400
-_LIST_ITEM = re.compile(r"\s*[*•·▪►>✦–—-]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What a date may lean on. ``tense`` is -1 (past), 0 or 1 (future)."""
-
-    published: dt.date | None
-    previous: Period | None
-    frame: Period | None
-    tense: int
-    story: Period | None = None
-    end_of_range: bool = False
-
-    @property
-    def reference(self) -> dt.date | None:
-        """The day that dates without a year are near to."""
-        if self.published is not None:
-            return self.published
-        return self.previous.first_day if self.previous else None
 
 
 def resolve(
@@ -60,85 +36,20 @@ def resolve(
     """
     tenses = Tenses(text)
     resolved: list[Candidate] = []
-    previous: Period | None = None
-    previous_span = (0, 0)
+    before: tuple[Period | None, Span] = (None, (0, 0))
     for candidate in candidates:
         timex = candidate.attributes.get("timex")
         if not isinstance(timex, Unresolved):
             resolved.append(candidate)
             continue
-        context = _Context(published, previous, None, 0)
-        if _needs_context(timex.first) or (timex.last and _needs_context(timex.last)):
-            start, end = candidate.start, candidate.end
-            tense = tenses.at(start, end)
-            if not tense and _is_weekday(timex.first) and _LIST_ITEM.match(_line(text, start)):
-                tense = 1  # a programme looks ahead
-            frame = previous
-            given = timex.last or timex.first
-            in_month = given.unit == "day" and given.index is None and given.day is not None
-            if frame and not (
-                _frames(frame, previous_span, start, tense, tenses, text)
-                or (in_month and _near_by(frame, previous_span, start, text))
-            ):
-                frame = None
-            story = previous
-            if story and not _near_by(story, previous_span, start, text):
-                story = None
-            context = replace(context, frame=frame, tense=tense, story=story)
+        span = (candidate.start, candidate.end)
+        context = context_of(timex, span, before, tenses, text, published)
         first, last, consistent = _place_both(timex, context)
         resolved.append(replace(candidate, attributes=_attributes(timex, first, last, consistent)))
         latest = last or first
         if latest is not None and candidate.rule != "dates.year_after_name":  # "Annecy 2018"
-            previous, previous_span = latest, (candidate.start, candidate.end)
+            before = latest, span
     return resolved
-
-
-def _line(text: str, start: int) -> str:
-    """What stands before a place on its line; nothing if the line begins too far away."""
-    low = max(0, start - _LONGEST_ITEM)
-    end = text.rfind("\n", low, start)
-    return "" if end < 0 < low else text[end + 1 : start]
-
-
-def _is_weekday(point: Point) -> bool:
-    return point.weekday is not None and point.day is None and not point.side
-
-
-def _frames(
-    frame: Period, span: tuple[int, int], start: int, tense: int, tenses: Tenses, text: str
-) -> bool:
-    """Whether the date named before sets the year or month of the one at ``start``."""
-    sentence, _ = tenses.sentence(start, start)
-    gap = start - span[1]
-    if frame.unit == "year":
-        return span[0] >= sentence and (gap <= 12 or span[0] - sentence <= 8)
-    if frame.unit not in ("day", "month"):
-        return False
-    if span[1] > sentence:
-        return gap <= _FRAME_REACH
-    if tense > 0 or not _near_by(frame, span, start, text):
-        return False
-    opening, _ = tenses.sentence(*span)
-    return tense == 0 or (start - sentence <= 5 and span[0] - opening <= 5)
-
-
-def _near_by(frame: Period, span: tuple[int, int], start: int, text: str) -> bool:
-    """Whether a month or day was named shortly before, in the same paragraph."""
-    gap = text[span[1] : start]
-    return frame.unit in ("day", "month") and len(gap) <= _STORY_REACH and "\n" not in gap
-
-
-def _needs_context(point: Point) -> bool:
-    if point.base is not None:
-        return _needs_context(point.base)
-    alone = _is_bare(point)
-    return point.year is None and not (point.anchor == "published" and alone)
-
-
-def _is_bare(point: Point) -> bool:
-    """Whether only the unit is said, as in *an dernier*, not a month, day, weekday or feast."""
-    given = (point.index, point.day, point.weekday, point.easter)
-    return all(part is None for part in given)
 
 
 def _attributes(
@@ -173,7 +84,7 @@ def _attributes(
     return attributes
 
 
-def _place_both(timex: Unresolved, context: _Context) -> tuple[Period | None, Period | None, bool]:
+def _place_both(timex: Unresolved, context: Context) -> tuple[Period | None, Period | None, bool]:
     """Both ends, and whether the calendar agrees; an end without a year follows the other's."""
     first, last = timex.first, timex.last
     if last is None:
@@ -193,7 +104,7 @@ def _place_both(timex: Unresolved, context: _Context) -> tuple[Period | None, Pe
     return begin, end, consistent and agrees
 
 
-def _near(day: dt.date, tense: int, context: _Context) -> _Context:
+def _near(day: dt.date, tense: int, context: Context) -> Context:
     return replace(context, published=day, frame=None, tense=tense, end_of_range=True)
 
 
@@ -201,7 +112,7 @@ def _open(point: Point) -> bool:
     return point.year is None and point.base is None and point.anchor is None
 
 
-def _place(point: Point, context: _Context) -> tuple[Period | None, bool]:
+def _place(point: Point, context: Context) -> tuple[Period | None, bool]:
     """The period of a point (None if it cannot be placed), and whether the calendar agrees."""
     if point.base is not None:
         container, consistent = _place(point.base, context)
@@ -211,7 +122,7 @@ def _place(point: Point, context: _Context) -> tuple[Period | None, bool]:
         return easter_day(point.year, point.easter), True
     if point.year is not None:
         return _check(point, Period(point.unit, point.year, point.index or 0, point.day or 0))
-    if _is_bare(point):
+    if is_bare(point):
         return _anchored(point, context), True
     if point.side and point.anchor != "previous" and context.published is None:
         return None, True
@@ -245,7 +156,7 @@ def _place(point: Point, context: _Context) -> tuple[Period | None, bool]:
     return chosen, bool(agreeing)
 
 
-def _since_overtaken(chosen: Period, options: Sequence[Period], context: _Context) -> Period | None:
+def _since_overtaken(chosen: Period, options: Sequence[Period], context: Context) -> Period | None:
     """What was ahead in the story but is past by the (last) publication of the article.
 
     *Visite le 26 mai. La campagne devrait reprendre en septembre*, updated in November: the
@@ -268,7 +179,7 @@ def _weekday(period: Period) -> int | None:
     return period.first_day.weekday() if period.unit == "day" else None
 
 
-def _anchored(point: Point, context: _Context) -> Period | None:
+def _anchored(point: Point, context: Context) -> Period | None:
     """A number of units from the publication date or from the date named before."""
     anchor: dt.date | None = context.published
     if point.anchor == "previous":
@@ -291,7 +202,7 @@ def _longest(unit: str) -> dt.timedelta:
     return dt.timedelta(days=days.get(unit, 366 if unit == "year" else 36_525))
 
 
-def _framed(point: Point, context: _Context) -> Period | None:
+def _framed(point: Point, context: Context) -> Period | None:
     """The period in the year or month that the text has just named: *En 2013, … en mars*."""
     frame = context.frame
     if frame is None:

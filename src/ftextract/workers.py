@@ -10,6 +10,7 @@ processes whose parent has died find their pipe closed and end.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import multiprocessing as mp
 import signal
 import threading
@@ -303,6 +304,7 @@ def _serve(connection: Connection, work: Work) -> None:
             chunks.get()  # the parent listens only once it has given a chunk
             connection.send((error, True))
             return
+        gc.freeze()  # what is loaded stays: no collection has to look through it again
         while (items := chunks.get()) is not None:
             for answer in work.answers(extractor, items):
                 connection.send((answer, False))
