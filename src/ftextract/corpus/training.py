@@ -241,10 +241,11 @@ def proposed_names(
             names = [c for c in article.proposals(found) if c.label in name_types.NAMES]
             spans = [article.view.to_source(name.start, name.end) for name in names]
             rows = name_types.features(article.view.text, names).lists()
-            yield rows, _classes(document, spans)
+            yield rows, classes_of(document, spans)
 
 
-def _classes(document: GoldDocument, spans: Sequence[tuple[int, int]]) -> list[str]:
+def classes_of(document: GoldDocument, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The class of what stands at each span: of the annotated name that it is or overlaps."""
     gold = sorted(
         (a.start, a.end, name_types.class_of(a.label, a.attributes.get("type")))
         for a in document.annotations
