@@ -13,7 +13,7 @@ from ftextract.entities import Entity
 from ftextract.outline import Outline, Span
 from ftextract.rule import Candidate
 from ftextract.territory import cities_of, territory_of
-from ftextract.view import View
+from ftextract.view import View, folded_words
 
 
 def outline_of(text: str, title: Span | None = None) -> Outline:
@@ -25,7 +25,7 @@ def entity(label: str, text: str, name: str, kind: str | None = None) -> Entity:
     spans = [m.span() for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
     assert spans, name
     mentions = [Candidate(*span, label, "ner", {}) for span in spans]
-    return Entity(label, name, mentions, {"kind": kind} if kind else {})
+    return Entity(label, name, mentions, folded_words(name).split(), {"kind": kind} if kind else {})
 
 
 def places(text: str, **kinds: str) -> list[Entity]:
