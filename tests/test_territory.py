@@ -95,6 +95,24 @@ def test_cities(territory, text, kinds, cities) -> None:
 
 
 @pytest.mark.parametrize(
+    ("territory", "name", "text", "cities"),
+    [
+        ("Finistère", "Finistère Tech", "Brest rit. Quimper rit. Brest et Quimper dorment. Vannes.", ["Brest", "Quimper"]),
+        ("Finistère", "Finistère Tech", "Brest rit. Brest dort. Brest chante. Quimper rit.", ["Brest"]),
+        ("Finistère", "Finistère Tech", "Brest rit. Quimper dort. Vannes.", []),
+        ("Finistère", None, "Brest rit. Quimper rit. Brest et Quimper dorment. Vannes.", []),
+        ("Quimper", "Quimper Tech", "Quimper. Brest rit. Brest dort. Brest. Vannes.", ["Quimper"]),
+    ],
+)  # fmt: skip
+def test_towns_that_stand_for_an_area(territory, name, text, cities) -> None:
+    kinds = {town: "city" for town in ("Brest", "Quimper", "Vannes") if town in text}
+    found = cities_of(
+        territory, places(text, **kinds), outline_of(text), banner(name) if name else None
+    )
+    assert found == cities
+
+
+@pytest.mark.parametrize(
     ("text", "names", "label", "expected"),
     [
         ("Le dossier Lannion Tech est prêt. Lannion rit.", {}, "French Tech", "Lannion Tech"),

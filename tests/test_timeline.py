@@ -89,6 +89,9 @@ def test_steps(text: str, expected: list[tuple[str, str | None]]) -> None:
         ("Le jugement tombera en mars 2015.", "candidate", [("announced", "2015-03")]),
         ("Une demande avait été écartée en mai 2013.", "candidate", [("rejected", "2013-05")]),
         ("La halle, inaugurée en mai 2013, est pleine.", "labelled", [("launched", "2013-05")]),
+        # who says so makes no step beside the outcome
+        ("Quimper a obtenu le label lundi, a annoncé mardi le ministère.", "labelled",
+         [("labelled", "2014-11-10")]),
         # nothing
         ("Samedi, à Bakou, il a plu.", "labelled", []),
         ("Samedi, à Bakou, le port est inscrit.", "candidate", []),

@@ -63,7 +63,10 @@ def timeline_of(
         told.add(news.when)
     steps += (step for step in _beside(status, published, outline, dates) if step.when not in told)
     found: dict[tuple[str, str | None], Dated] = {}
+    outcomes = {step.sentence for step in steps if step.kind in _TELLS}
     for step in steps:
+        if step.kind == "announced" and step.when in told and step.sentence in outcomes:
+            continue  # a obtenu le label, a annoncé le ministère
         found.setdefault((step.kind, step.when), step)
     return sorted(found.values(), key=lambda s: (s.earliest or dt.date.max, s.sentence))
 
