@@ -112,7 +112,10 @@ def status_of(
     signs = signs_of(outline, said, published)
     values = values_of(signs, outline, said, subject)
     told = last is not None or any(one.bids for one in said)
-    status = judge(values, STATUSES[:-1] if told else STATUSES)
+    if "lost title" in values and "lost lead" in values and again is None:
+        status: Status = "rejected"  # said twice where it counts
+    else:
+        status = judge(values, STATUSES[:-1] if told else STATUSES)
     return Outcome(status, evidence_for(status, signs, outline) if status != "unknown" else None)
 
 
