@@ -35,6 +35,12 @@ BYLINES = [
     ("Texte : Cl. Maudet. Bouclé le 23 janvier 2015.", "Cl. Maudet", DAY),
     ("Reportage d'Anouk Fine-Roux, 2015-01-23", "Anouk Fine-Roux", DAY),
     ("Claire Maudet – vendredi 23 janvier", "Claire Maudet", None),
+    ("C. M., le 23 janvier 2015", "C. M.", DAY),
+    ("Par Claire Droz-dit-Busset", "Claire Droz-dit-Busset", None),
+    ("Par Claire Maudet Photos Anouk Fine", "Claire Maudet", None),
+    ("Par Claire Maudet, envoyée spéciale dans le pays de Vannes", "Claire Maudet", None),
+    ("De notre envoyé spécial, Marc Le Bihan", "Marc Le Bihan", None),
+    ("Reportage – Claire Maudet", "Claire Maudet", None),
 ]
 NEAR_TITLES = [
     ("Le Courrier picard, 23 janvier 2015, Claire Maudet", "Claire Maudet", DAY),
@@ -42,6 +48,12 @@ NEAR_TITLES = [
     ("Claire Maudet, île du Giglio, 23 janvier 2015", "Claire Maudet", DAY),
 ]
 NOT_BYLINES = [
+    "Reportage – French Tech",
+    "Reportage, une longue histoire de la ville et de ses ponts",
+    "Claire Maudet, directrice de la Maison des ponts, a dit oui",
+    "Envoyée spéciale dans le pays de Vannes",
+    "A. B. C. ou D.",
+    "Photos de la ville",
     "Le logo",
     "French Tech",
     "Brest, vue sur mer",

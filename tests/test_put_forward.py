@@ -14,7 +14,7 @@ from ftextract.leading import leading_of
 from ftextract.outline import Outline, lowered
 from ftextract.rule import Candidate
 from ftextract.rules.figures import find_figures
-from ftextract.view import View
+from ftextract.view import View, folded_words
 
 
 def outline_of(text: str) -> Outline:
@@ -24,7 +24,7 @@ def outline_of(text: str) -> Outline:
 def entity(text: str, name: str, **attributes: str) -> Entity:
     spans = [m.span() for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
     mentions = [Candidate(*span, "ORG", "ner", {}) for span in spans]
-    return Entity("ORG", name, mentions, dict(attributes))
+    return Entity("ORG", name, mentions, folded_words(name).split(), dict(attributes))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,14 @@ def entity(text: str, name: str, **attributes: str) -> Entity:
         ("Orbem emploie dix personnes.", ["Orbem"]),
         ("À Brest, Orbem emploie dix personnes ; Morand en emploie vingt.", ["Orbem", "Morand"]),
         ("On y trouve Orbem, Morand et Kerlys.", ["Orbem", "Morand", "Kerlys"]),
+        # enumerated with one that has its trade, or among the young ones of the place
+        ("Il y a Orbem (télémédecine) et Morand.", ["Orbem", "Morand"]),
+        ("Il y a Morand, Orbem (télémédecine).", ["Orbem", "Morand"]),
+        ("Les jeunes pousses Orbem et Morand y logent.", ["Orbem", "Morand"]),
         # others'
+        ("Il y a Orbem (télémédecine) que rachète le groupe Morand.", ["Orbem"]),
+        ("Les sociétés de conseil Orbem et Morand y logent.", []),
+        ("Les jeunes pousses, que mécènes et Orbem aident.", []),
         ("La ville a été livrée par Orbem.", []),
         ("Le maire est un ancien de Orbem.", []),
         ("On y trouve Orbem et Morand.", []),
@@ -90,6 +97,8 @@ def test_key_figures(text: str, expected: dict[str, int]) -> None:
     [
         ("Le totem sera la halle Garnier, promet-on.", "halle Garnier", "site", True),
         ("Temis offre 50 000 m² de bureaux.", "Temis", "district", True),
+        ("Château-Gombert offre dix bureaux.", "Château-Gombert", "district", True),
+        ("Le château Gombert offre dix bureaux.", "château Gombert", "district", False),
         ("Le réseau s'installera dans l'ancienne usine Morand.", "usine Morand", "site", True),
         # none
         ("On rit à Temis.", "Temis", "district", False),

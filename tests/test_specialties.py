@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ftextract.specialties import bullet_items, specialties_in
+from ftextract.outline import Outline
+from ftextract.specialties import bullet_items, specialties_in, specialties_of
+from ftextract.view import View
 
 from .rules.name_tables import REPETITIONS, assert_linear
 
@@ -32,7 +34,14 @@ def items(text: str) -> list[str]:
         ("Deux piliers : l'énergie et la montagne.", ["énergie", "montagne"]),
         ("en pointe dans le son, Brest a vu naître", ["son"]),
         ("leader dans le sans-contact (NFC, RFID) et le son", ["sans-contact (NFC, RFID)", "son"]),
+        (
+            "On y compte 90 emplois autour de l'eau, du bois et de la voile.",
+            ["eau", "bois", "voile"],
+        ),
         # nothing
+        ("leader dans la voile, figure parmi les rescapés", ["voile"]),
+        ("leader dans la voile, mardi", ["voile"]),
+        ("voué à la rue Brûlée", []),
         ("Il met en avant ses équipes.", []),
         ("Il met en avant celui de Brest.", []),
         ("La ville met en avant Le Quai, son hangar.", []),
@@ -46,6 +55,30 @@ def items(text: str) -> list[str]:
 )
 def test_specialties(text: str, expected: list[str]) -> None:
     assert items(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("Forge. On y compte dix ateliers.", ["Forge"]),
+        ("Fibres naturelles. La vallée file toujours.", ["Fibres naturelles"]),
+        ("La chimie, le bois et les matériaux composites. On y vient.",
+         ["chimie", "bois", "matériaux composites"]),
+        ("Bois et mécanique: dix ateliers", ["Bois", "mécanique"]),
+        # nothing
+        ("L'industrie suit. On y vient.", []),
+        ("La ville a du bois. On y vient.", []),
+        ("Le pôle couvre Midi-Pyrénées. On y vient.", []),
+        ("Une longue phrase nue sans la moindre fin.", []),
+        ("Lundi. On y vient.", []),
+    ],
+)  # fmt: skip
+def test_openings_below_a_heading(paragraph: str, expected: list[str]) -> None:
+    text = f"Les spécialités\n{paragraph}"
+    view = View(text, [(0, 15), (16, len(text))])
+    outline = Outline(view, [("heading", view.blocks[0]), ("paragraph", view.blocks[1])])
+    found = [outline.text[start:end] for start, end in specialties_of(outline)]
+    assert found == expected
 
 
 @pytest.mark.parametrize(

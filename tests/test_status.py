@@ -9,7 +9,8 @@ import pytest
 from ftextract.label import is_economic, label_of
 from ftextract.outline import Outline, lowered
 from ftextract.rules.dates import find_dates
-from ftextract.status import status_of
+from ftextract.status import STATUSES, Subject, judge, status_of
+from ftextract.status_weights import WEIGHTS
 from ftextract.steps import Actor, read
 from ftextract.timex import resolve
 from ftextract.view import View
@@ -19,9 +20,14 @@ from .rules.name_tables import REPETITIONS, assert_linear, variants
 PUBLISHED = dt.date(2016, 3, 3)
 
 
-def outcome(text: str, banner: str | None = None):
-    view = View(text, [(0, len(text))])
-    outline = Outline(view, [("paragraph", (0, len(view.text)))])
+def outcome(text: str, banner: str | None = None, title: str = ""):
+    """The status of an article of one paragraph, perhaps below a title, and its evidence."""
+    whole = f"{title}\n{text}" if title else text
+    start = len(title) + 1 if title else 0
+    blocks = [(0, len(title)), (start, len(whole))] if title else [(0, len(whole))]
+    view = View(whole, blocks)
+    kinds = ["title", "paragraph"] if title else ["paragraph"]
+    outline = Outline(view, list(zip(kinds, view.blocks, strict=True)))
     dates = resolve(find_dates(view.text), view.text, PUBLISHED)
     actors = [
         Actor(at, at + len(name), name == "Quimper")
@@ -30,8 +36,8 @@ def outcome(text: str, banner: str | None = None):
         if view.text.startswith(name, at)
     ]
     said = read(outline, dates, sorted(actors, key=lambda actor: actor.start))
-    running = (0, len(view.text)) if banner else None
-    found = status_of(said, PUBLISHED, running)
+    subject = Subject(label_of(view.text, outline.low, title), banner)
+    found = status_of(outline, said, PUBLISHED, subject)
     evidence = view.text[slice(*found.evidence)] if found.evidence else None
     return found.status, evidence
 
@@ -78,6 +84,61 @@ def test_outcomes_weigh_more_than_bids() -> None:
         "Quimper était candidate au label. Elle vient de décrocher le label."
     )
     assert (status, evidence) == ("labelled", "Elle vient de décrocher le label.")
+
+
+FILLER = " La ville a dix ponts. Elle a un port. On y danse. Il y pleut. Le soir, tout dort."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "status"),
+    [
+        ("Quimper vise le label", "La ville dépose son dossier lundi ; la réponse tombera en mai "
+         "2016. Elle est candidate et espère.", "candidate"),
+        ("Quimper entre au patrimoine mondial", "Samedi, le comité a inscrit le port sur la "
+         "liste. L'Unesco l'a choisi.", "labelled"),
+        ("Quimper n'aura pas les Jeux olympiques", "La ville est éliminée, battue par "
+         "Oslo. La défaite est lourde, le refus sec.", "rejected"),
+        ("Quimper retoquée", "Le jury a recalé la ville. Elle dépose de nouveau sa candidature.",
+         "candidate"),
+        # an outcome in the title, or told as fresh, decides
+        ("Quimper décroche le label", "Le dossier, déposé, attend la réponse.", "labelled"),
+        ("Ponts", "La candidature de Quimper vient d'obtenir le label. Le dossier attend la "
+         "réponse.", "labelled"),
+        # no bid
+        ("Un pont de plus", "Le maire a ouvert le pont. La foule était là.", "unknown"),
+        ("Le carnet", "Anne devient directrice. Jean la rejoint. Le réseau est content.",
+         "unknown"),
+        # looks like an outcome and is none
+        ("Ponts", "Les communes de la petite couronne attendent la réponse sur leur dossier, "
+         "déposé lundi au label.", "candidate"),
+        ("Ponts", "Lundi, le jury dira si Quimper garde le label. Le dossier est déposé.",
+         "candidate"),
+        ("Ponts", "Les villes ont choisi de jouer groupées pour décrocher le label. Le dossier "
+         "sera déposé.", "candidate"),
+    ],
+)  # fmt: skip
+def test_status_of_an_article(title: str, text: str, status: str) -> None:
+    found, evidence = outcome(text + FILLER, title=title)
+    assert found == status
+    assert (evidence is None) == (status == "unknown")
+
+
+def test_evidence_is_the_sentence_that_speaks_most() -> None:
+    text = f"Quimper a dix ponts. La ville veut le label et dépose son dossier.{FILLER}"
+    assert outcome(text)[1] == "La ville veut le label et dépose son dossier."
+
+
+def test_the_likeliest_status_wins() -> None:
+    assert judge({"one": 1.0}) in STATUSES
+    assert judge({"one": 1.0, "filed to come": 1.0, "wish lead": 1.0}) == "candidate"
+    assert judge({"one": 1.0, "lost title": 1.0, "lost lead": 1.0}) == "rejected"
+    assert judge({"one": 1.0, "said late": 1.0, "label none": 1.0}) == "unknown"
+    assert judge({"one": 1.0, "said late": 1.0}, ("candidate", "labelled")) == "labelled"
+    assert judge({"no such sign": 9.0, "one": 1.0}) == judge({"one": 1.0})
+
+
+def test_every_weight_has_a_status() -> None:
+    assert {len(weights) for weights in WEIGHTS.values()} == {len(STATUSES)}
 
 
 def test_the_last_outcome_counts() -> None:

@@ -13,7 +13,7 @@ from ftextract.entities import Entity
 from ftextract.outline import Outline, Span
 from ftextract.rule import Candidate
 from ftextract.territory import cities_of, territory_of
-from ftextract.view import View
+from ftextract.view import View, folded_words
 
 
 def outline_of(text: str, title: Span | None = None) -> Outline:
@@ -25,7 +25,7 @@ def entity(label: str, text: str, name: str, kind: str | None = None) -> Entity:
     spans = [m.span() for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
     assert spans, name
     mentions = [Candidate(*span, label, "ner", {}) for span in spans]
-    return Entity(label, name, mentions, {"kind": kind} if kind else {})
+    return Entity(label, name, mentions, folded_words(name).split(), {"kind": kind} if kind else {})
 
 
 def places(text: str, **kinds: str) -> list[Entity]:
@@ -92,6 +92,24 @@ def test_no_place_no_territory() -> None:
 )  # fmt: skip
 def test_cities(territory, text, kinds, cities) -> None:
     assert cities_of(territory, places(text, **kinds), outline_of(text), None) == cities
+
+
+@pytest.mark.parametrize(
+    ("territory", "name", "text", "cities"),
+    [
+        ("Finistère", "Finistère Tech", "Brest rit. Quimper rit. Brest et Quimper dorment. Vannes.", ["Brest", "Quimper"]),
+        ("Finistère", "Finistère Tech", "Brest rit. Brest dort. Brest chante. Quimper rit.", ["Brest"]),
+        ("Finistère", "Finistère Tech", "Brest rit. Quimper dort. Vannes.", []),
+        ("Finistère", None, "Brest rit. Quimper rit. Brest et Quimper dorment. Vannes.", []),
+        ("Quimper", "Quimper Tech", "Quimper. Brest rit. Brest dort. Brest. Vannes.", ["Quimper"]),
+    ],
+)  # fmt: skip
+def test_towns_that_stand_for_an_area(territory, name, text, cities) -> None:
+    kinds = {town: "city" for town in ("Brest", "Quimper", "Vannes") if town in text}
+    found = cities_of(
+        territory, places(text, **kinds), outline_of(text), banner(name) if name else None
+    )
+    assert found == cities
 
 
 @pytest.mark.parametrize(

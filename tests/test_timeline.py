@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from ftextract.models import Status
 from ftextract.outline import Outline
 from ftextract.rule import Candidate
 from ftextract.rules.dates import find_dates
@@ -19,7 +20,7 @@ from .rules.name_tables import assert_linear
 PUBLISHED = dt.date(2014, 11, 12)
 
 
-def steps(text: str) -> list[tuple[str, str | None]]:
+def steps(text: str, status: Status = "unknown") -> list[tuple[str, str | None]]:
     view = View(text, [(0, len(text))])
     outline = Outline(view, [("paragraph", (0, len(view.text)))])
     dates = resolve(find_dates(view.text), view.text, PUBLISHED)
@@ -29,7 +30,7 @@ def steps(text: str) -> list[tuple[str, str | None]]:
         for name in ("Quimper", "Brest")
         if view.text.startswith(name, at)
     ]
-    found = timeline_of(read(outline, dates, actors), PUBLISHED)
+    found = timeline_of(read(outline, dates, actors), PUBLISHED, status, outline, dates)
     assert all(view.text[slice(*step.sentence)].strip() for step in found)
     return [(step.kind, step.when) for step in found]
 
@@ -74,6 +75,37 @@ def test_steps(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert steps(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "expected"),
+    [
+        # the first day of the beginning is that of the outcome which it tells
+        ("Samedi, à Bakou, le comité a dit oui : le port est inscrit.", "labelled",
+         [("labelled", "2014-11-08")]),
+        ("La salle s'est tue mardi. Quimper est éliminée.", "rejected",
+         [("rejected", "2014-11-11")]),
+        # the word nearest to a date
+        ("Le texte, envoyé le 15 janvier 2014, compte dix pages.", "candidate",
+         [("filed", "2014-01-15")]),
+        ("Le jugement tombera en mars 2015.", "candidate", [("announced", "2015-03")]),
+        ("Une demande avait été écartée en mai 2013.", "candidate", [("rejected", "2013-05")]),
+        ("La halle, inaugurée en mai 2013, est pleine.", "labelled", [("launched", "2013-05")]),
+        # who says so makes no step beside the outcome
+        ("Quimper a obtenu le label lundi, a annoncé mardi le ministère.", "labelled",
+         [("labelled", "2014-11-10")]),
+        # nothing
+        ("Samedi, à Bakou, il a plu.", "labelled", []),
+        ("Samedi, à Bakou, le port est inscrit.", "candidate", []),
+        ("Le 3 mai, le port était inscrit au programme.", "candidate", []),
+        ("Le jugement est tombé en mars 2013.", "candidate", []),
+        ("La halle sera inaugurée en mai 2015.", "labelled", []),
+        ("Le texte, envoyé le 15 janvier 2014, compte dix pages.", "unknown", []),
+        ("La carte, vendue en mai 2013, est pleine.", "labelled", []),
+    ],
+)  # fmt: skip
+def test_news_and_words_beside(text: str, status: Status, expected: list[object]) -> None:
+    assert steps(text, status) == expected
+
+
 def test_bounds() -> None:
     day = dt.date(2014, 3, 3)
     date = Candidate(0, 1, "DATE", "d", {"when": "2014-03-03", "earliest": day, "latest": day})
@@ -92,6 +124,6 @@ def test_time_is_linear(piece: str) -> None:
             Candidate(i, i + 4, "DATE", "d", {"earliest": PUBLISHED, "when": "2014"})
             for i in range(0, len(text) - 4, 50)
         ]
-        timeline_of(read(outline, dates, []), PUBLISHED)
+        timeline_of(read(outline, dates, []), PUBLISHED, "labelled", outline, dates)
 
     assert_linear(run, piece)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ftextract.lexicon import load
 from ftextract.rule import alternatives, fold
@@ -22,7 +23,8 @@ from ftextract.view import folded_words
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞŁŚŠŽ", "a-zà-öø-ÿćčęłńśšžœ"
 _NAME_WORD = (
-    rf"(?:[{_UPPER}][{_LOWER}]*\.?(?:[-'][{_UPPER}][{_LOWER}]*\.?)*|[{_UPPER}][{_UPPER}'-]+)"
+    rf"(?:[{_UPPER}][{_LOWER}]*\.?(?:(?:-dit-|-de-|[-'])[{_UPPER}][{_LOWER}]*\.?)*"
+    rf"|[{_UPPER}][{_UPPER}'-]+)"
 )
 _PARTICLE = r"(?:de|du|des|d'|la|le|van|von|el|ben|da|di|Le|La)"
 NAME = (
@@ -34,6 +36,14 @@ _NAME = re.compile(NAME)
 _ALL_NAMES = re.compile(_NAMES)
 # Claire Maudet avec Youssef Riahi à Metz: whoever helped and where they were come after the name
 _COMPANIONS = re.compile(rf"\s(?:avec|à|en)\s(?:[{_LOWER}]+$|[{_UPPER}][\w' -]*$)")
+_INITIALS = re.compile(rf"(?:[{_UPPER}]\.[ -]?){{1,3}}[{_UPPER}]\.")
+# Claire Maudet, envoyée spéciale dans le Vercors: what the author is, with its complement
+_OFFICE = re.compile(
+    r"(?:notre )?(?:envoyée?s? spécia|correspondant|rédact(?:eur|rice)|journaliste|éditorialiste"
+    r"|étudiant|chroniqueu)",
+    re.IGNORECASE,
+)
+_OFFICE_WORDS = 9
 _CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?:\s?min)?\b|\b\d\d\.\d\d\b", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w\w)\.(?:\s|$)|(?<=\N{SYMBOL FOR RECORD SEPARATOR})\."
@@ -167,9 +177,11 @@ def _author_in(piece: str, *, dated: bool = True) -> str | None:
     last = piece.rpartition(_DATE)[2].strip()
     lead = _lead().match(last) or _lead().match(piece)
     if lead:
-        return lead["names"]
+        return lead["names"].removesuffix(" Photos").removesuffix(" Photo")
     bare = _NO_NAME_EDGE.sub("", piece.replace(_DATE, ""))
     bare = _COMPANIONS.sub("", bare)
+    if _INITIALS.fullmatch(f"{bare}.") and f"{bare}." in piece:
+        return f"{bare}."  # M. B.
     return bare if is_signature(bare, capitals=dated) else None
 
 
@@ -210,7 +222,20 @@ def is_dated(text: str) -> bool:
 
 
 def _is_announced(line: _Line) -> bool:
-    return any(_lead().match(piece.rpartition(_DATE)[2].strip()) for piece in line.pieces)
+    if any(_lead().match(piece.rpartition(_DATE)[2].strip()) for piece in line.pieces):
+        return True
+    # Reportage – Claire Maudet; De notre envoyé spécial, Claire Maudet
+    return any(
+        _announcer().fullmatch(piece.strip(" :.")) and is_signature(name)
+        for piece, name in pairwise(line.pieces)
+    )
+
+
+@cache
+def _announcer() -> re.Pattern[str]:
+    words = load("layout")
+    surfaces = [*words["byline_author"], *words["byline_genre"]]
+    return re.compile(alternatives(surfaces), re.IGNORECASE | re.VERBOSE)
 
 
 def _left(piece: str) -> list[str]:
@@ -222,6 +247,8 @@ def _is_part(piece: str, *, dated: bool) -> bool:
     if not _left(piece) or _author_in(piece, dated=dated):
         return True
     if _SOMEWHERE.match(piece.strip()) and len(piece.split()) <= _PLACE_WORDS:
+        return True
+    if _OFFICE.match(piece.strip()) and len(piece.split()) <= _OFFICE_WORDS:
         return True
     bare = _noise().sub(" ", piece.replace(_DATE, " ")).strip(" .:*")
     return _PLACE.fullmatch(bare) is not None

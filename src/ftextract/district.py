@@ -20,7 +20,7 @@ _REACH = 90  # characters on each side of a place in which it is told what it is
 
 @cache
 def _word(table: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load('district')[table].pattern})(?!\w)", re.VERBOSE)
+    return re.compile(rf"(?<!\w)(?:{load('district')[table].pattern})(?![\w-])", re.VERBOSE)
 
 
 def district_of(places: Sequence[Entity], outline: Outline) -> list[Entity]:

@@ -2,8 +2,7 @@
 
 A key figure is of a topic that describes a territory (its companies, jobs, start-ups, money …),
 stands early, and is not some company's own: a sentence that opens with a company, or a figure in
-brackets behind one, tells of that company. The first of a topic counts, and a larger one that is
-said of the whole.
+brackets behind one, tells of that company. The first ones of a topic count.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ _AROUND = 60  # characters on each side of a sum in which the words stand that s
 # How many figures of a topic describe a territory.
 _MOST: dict[str, int] = {
     "companies": 1,
-    "jobs": 1,
+    "jobs": 2,
     "startups": 2,
     "students": 1,
     "researchers": 1,
     "members": 1,
     "population": 2,
     "revenue": 1,
-    "funding": 1,
+    "funding": 2,
     "investment": 1,
     "events": 1,
     "area": 0,
@@ -44,7 +43,7 @@ _LEAST: dict[str, int] = {  # what is smaller is somebody's, not a territory's
     "members": 20,
     "population": 5_000,
     "revenue": 50_000_000,
-    "funding": 1_000_000,
+    "funding": 100_000,
     "investment": 5_000_000,
     "events": 100,
 }

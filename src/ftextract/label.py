@@ -23,6 +23,12 @@ _CULTURAL = frozenset(
         "Jeux de la Francophonie",
         "Jeux méditerranéens",
         "Unesco",
+        "Exposition universelle",
+        "Capitale verte européenne",
+        "Ville d'art et d'histoire",
+        "Grand site de France",
+        "Géoparc",
+        "Parc naturel régional",
     }
 )
 _EDITIONS = frozenset({"Jeux olympiques", "Exposition universelle", "Jeux de la Francophonie"})

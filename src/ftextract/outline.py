@@ -81,6 +81,10 @@ class Outline:
         """The contents of the sections of a kind that have some."""
         return self._contents.get(kind, [])
 
+    def blocks_in(self, start: int, end: int) -> list[Span]:
+        """The blocks that begin in a stretch."""
+        return [self.blocks[i][1] for i in within(self._block_starts, start, end)]
+
     def in_section(self, kind: SectionKind, offset: int) -> bool:
         """Whether an offset lies in the content of a section of a kind."""
         return any(start <= offset < end for start, end in self.contents(kind))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
@@ -26,6 +27,7 @@ from ftextract.models import (
     PlaceKind,
     Section,
     SectionKind,
+    Status,
     TimelineEntry,
 )
 from ftextract.name_types import Judgement
@@ -35,7 +37,7 @@ from ftextract.rule import Candidate
 from ftextract.rules.organizations import kind_of
 from ftextract.sectors import sector_of
 from ftextract.specialties import specialties_of
-from ftextract.status import status_of
+from ftextract.status import Subject, status_of
 from ftextract.steps import Actor, Said, read
 from ftextract.territory import cities_of, territory_of
 from ftextract.timeline import timeline_of
@@ -45,6 +47,16 @@ _BID = re.compile(r"\b(?:le|son|du|un|au) label\b|\bcandidature (?:de|d'|du|au|Ã
 _LOGO = re.compile(r"\blogo(?:type)?s?\b")
 _NAMED_AFTER = ("public", "education", "support", "association")
 _ACTING = ("city", "area")  # kinds of places whose fate may be another's
+
+
+@dataclass(frozen=True)
+class Bid:
+    """Who bids for what, and the sentences that say so."""
+
+    subject: Subject
+    territory: str | None
+    cities: list[str]
+    said: list[Said]
 
 
 class ProfileBuilder:
@@ -74,14 +86,14 @@ class ProfileBuilder:
         self.events = [entity for entity in entities if entity.label == "EVENT"]
         self.dates = [mention for mention in mentions if mention.label == "DATE"]
         self._sectors: dict[int, str | None] = {}
+        self.links = self._links()
 
     def build(self) -> CandidacyProfile:
         """The whole profile."""
         render = self.render
-        links = self._links()  # decides what kinds the places are
         organizations = {id(entity): self._organization(entity) for entity in self.organizations}
         places = {
-            id(e): render.place(e, found) for e, found in zip(self.places, links, strict=True)
+            id(e): render.place(e, found) for e, found in zip(self.places, self.links, strict=True)
         }
         companies = [e for e in self.organizations if self._kinds[id(e)] == "company"]
         firms = sorted(span for company in companies for span in spans_of(company.mentions))
@@ -118,7 +130,7 @@ class ProfileBuilder:
             ],
             events=[self._event(entity) for entity in self.events],
             dates=[render.date(mention) for mention in self.dates],
-            timeline=self._timeline(said),
+            timeline=self._timeline(said, candidacy.status),
             district=[
                 render.quarter(places[id(e)], e) for e in district_of(self.places, self.outline)
             ],
@@ -131,13 +143,30 @@ class ProfileBuilder:
 
     def _candidacy(self) -> tuple[Candidacy, list[Said]]:
         outline = self.outline
+        bid = self.bid
+        outcome = status_of(outline, bid.said, self.document.published, bid.subject)
+        label, banner = bid.subject.label, bid.subject.banner
+        if outcome.status == "unknown" and not (label or banner or _BID.search(outline.low)):
+            return Candidacy(), []
+        candidacy = Candidacy(
+            name=banner,
+            territory=bid.territory,
+            cities=bid.cities,
+            label=label,
+            status=outcome.status,
+            evidence=self.render.passage(outcome.evidence) if outcome.evidence else None,
+        )
+        return candidacy, bid.said
+
+    @cached_property
+    def bid(self) -> Bid:
+        """Who bids for what, and what the article says of it."""
+        outline = self.outline
         kinds = [(entity, self._kinds[id(entity)]) for entity in self.organizations]
         label = label_of(self.text, outline.low, outline.title_text)
         banner = banner_of(outline, kinds, self.places, label)
         if label is None and banner is not None and "tech" in banner.name.lower():
             label = "French Tech"
-        if label is None and banner is None and not _BID.search(outline.low):
-            return Candidacy(), []
         territory = territory_of(
             self.places, banner, outline, [e for e, kind in kinds if kind in _NAMED_AFTER]
         )
@@ -149,18 +178,8 @@ class ProfileBuilder:
         ]
         cities = cities_of(territory, self.places, outline, banner, rivals)
         said = read(outline, self.dates, self._actors(territory, cities, banner))
-        running = banner.spans[0] if banner else None
-        evidence = outline.sentence(running[0]) if running else None
-        outcome = status_of(said, self.document.published, evidence, outline.title)
-        candidacy = Candidacy(
-            name=banner.name if banner else None,
-            territory=territory,
-            cities=cities,
-            label=label,
-            status=outcome.status,
-            evidence=self.render.passage(outcome.evidence) if outcome.evidence else None,
-        )
-        return candidacy, said
+        subject = Subject(label, banner.name if banner else None)
+        return Bid(subject, territory, cities, said)
 
     def _actors(
         self, territory: str | None, cities: Sequence[str], banner: Banner | None
@@ -183,7 +202,7 @@ class ProfileBuilder:
                 actors += [Actor(*span, mine, True) for span in spans_of(entity.mentions)]
         return sorted(actors, key=lambda actor: actor.start)
 
-    def _timeline(self, said: Sequence[Said]) -> list[TimelineEntry]:
+    def _timeline(self, said: Sequence[Said], status: Status) -> list[TimelineEntry]:
         return [
             TimelineEntry(
                 kind=step.kind,
@@ -192,7 +211,7 @@ class ProfileBuilder:
                 latest=step.latest,
                 **self.render.span(*step.sentence),
             )
-            for step in timeline_of(said, self.document.published)
+            for step in timeline_of(said, self.document.published, status, self.outline, self.dates)
         ]
 
     # Sections
@@ -256,6 +275,7 @@ class ProfileBuilder:
         return None
 
     def _links(self) -> list[Link]:
+        """What the places are linked to; this decides what kinds they are."""
         names = [
             Name(place.name, place.attributes.get("kind"), tuple(spans_of(place.mentions)))
             for place in self.places

@@ -114,17 +114,50 @@ def sector_of(
     return None
 
 
-_LEADING_ARTICLE = re.compile(r"(?:le |la |les |l'|un |une |des |du |de la |de l'|d'|de )")
+_LEADING_ARTICLE = re.compile(
+    r"(?:pour )?(?:le |la |les |l'|un |une |des |du |de la |de l'|d'|de |ses |son |sa )?"
+)
+# "éditeur de jeux", "plateforme de dictée": what is made, not what makes it
+_MAKER = re.compile(
+    rf"(?:{WORDS['maker'].pattern})\ (?:d'une?\ |d'|du\ |des\ |de\ (?:la\ )?)(?=[{LOWER}])",
+    re.VERBOSE,
+)
+# Where what is said of a trade's place, client or maker begins: engins portuaires [à Héricourt].
+_NAMED = _regex(
+    rf"""[ ](?: (?: à | aux? | de | des | du | en | chez | sur | pour | par | avec | vers )[ ]
+    | d' )
+    (?: (?: la | le | les | l' | toute?s? )[ ]? )? (?: [{LOWER}]+[ ] )?
+    (?: l' )? [{UPPER}][{LOWER}]"""
+)
+_AROUND = _regex(
+    r"""[ ](?: sur[ ](?: le | la | les ) | derrière | jusqu' | depuis | testée?s? | vendue?s?
+    | destinée?s? | venue?s? )\b"""
+)
+_HAS_NAME = re.compile(rf" [{UPPER}][{LOWER}]")
+_VERBAL = _regex(
+    rf"""(?! (?: lait | trait | extrait | portrait )\b ) [{LOWER}]+(?: ait | aient )\b
+    | (?: ont | a | avait | c'est | s'est | l'a )\b
+    | [{LOWER}]+ent[ ](?: pour | les | des | leurs? )\b"""
+)
 
 
 def _accept(text: str, start: int, end: int, places: Sequence[str]) -> tuple[int, int] | None:
-    """The span without article, if its words can be a trade."""
+    """The span without article, maker and surroundings, if its words can be a trade."""
     article = _LEADING_ARTICLE.match(text, start, end)
     if article:
         start = article.end()
+    maker = _MAKER.match(text, start, end)
+    if maker:
+        start = maker.end()
+    for pattern in (_NAMED, _AROUND):
+        match = pattern.search(text, start, end)
+        if match:
+            end = match.start()
     trade = text[start:end].strip().removesuffix(" et")
     words = trade.split()
     if not words or len(words) > _WORDS_AT_MOST or not _STARTS_TRADE.match(trade):
+        return None
+    if _VERBAL.match(trade) or _HAS_NAME.search(trade):
         return None
     if trade in places or any(
         trade.startswith(word) and re.match(rf"{re.escape(word)}(?!\w)", trade)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from ftextract.gazetteer import lookup
 from ftextract.layout import BULLET
@@ -19,7 +20,7 @@ from ftextract.rule import alternatives
 
 WORDS = load("specialties")
 _CUE = re.compile(  # in lower case
-    rf"\b(?:{WORDS['cue'].pattern})(?!\w)(?:\ :)?\s?(?=\w|«|\")", re.VERBOSE
+    rf"\b(?:{WORDS['cue'].pattern})(?!\w)(?:\ :)?\ ?(?=\w|«|\")", re.VERBOSE
 )
 _ARTICLE = re.compile(
     r"""(?: (?: dans | sur | autour[ ]de | en | à | par | de | et ) [ ] )?
@@ -35,6 +36,9 @@ _STOP = re.compile(
 _OPENS_CLAUSE = re.compile(
     rf"(?:{alternatives(WORDS['stop'])})(?![\w-])", re.VERBOSE | re.IGNORECASE
 )
+_IS_CLAUSE = re.compile(
+    rf"(?<![\w-])(?:{alternatives(WORDS['stop'])})(?![\w-])|\ [A-ZÀ-Þ]", re.VERBOSE
+)
 _SEPARATOR = re.compile(
     r"""(?: ,? [ ]et[ ] (?: (?: aussi | enfin | surtout ) [ ] )? | ,? [ ]ou[ ] (?: encore[ ] )?
     | ,? [ ]ainsi[ ]que[ ] | ,[ ] | [ ]/[ ] )""",
@@ -43,7 +47,13 @@ _SEPARATOR = re.compile(
 _SHORT_BRACKET = re.compile(r"\ \([^()\n]{2,40}\)")
 _BULLET_END = re.compile(r"\s?[:;.(]|\ [–—-]\ ")
 _HEADED = re.compile(r"[^:\n]{3,40}?\s?:\s*(?=\w)")
+# Fibres naturelles. …; La chimie, le bois et les matériaux composites. …; Aéronautique : …
+_OPENING = re.compile(
+    r"(?P<fields>[^\W\d_][\w'-]*(?:,?\ [\w'-]+){0,9}?)\s?(?:[.:]\s|\.?$|\s[–—]\s)", re.VERBOSE
+)
 _WORDS_AT_MOST = 8
+_TOWN = 2_000  # inhabitants
+_WORDS_ALONE = 3  # of a paragraph's opening that is one field
 _WORDS_OF_CUED = 5  # of an item behind a cue: what is longer is a clause
 _WINDOW = 400  # characters in which an item of that many words has come to its end
 _ITEMS_AT_MOST = 30
@@ -63,6 +73,9 @@ def specialties_of(outline: Outline) -> list[Span]:
             headed = _HEADED.match(text, *part.heading)
             if headed:
                 spans.extend(_items(text, headed.end(), part.heading[1]))
+            else:
+                for start, end in outline.blocks_in(*part.content):
+                    spans.extend(_opening(text, start, end))
     for start, end in outline.contents("specialties"):
         items = [s for kind, s in outline.blocks if kind == "item" and start <= s[0] < end]
         spans.extend(bullet_items(text, items))
@@ -74,6 +87,21 @@ def specialties_of(outline: Outline) -> list[Span]:
     return sorted(found.values())
 
 
+def _opening(text: str, start: int, end: int) -> list[Span]:
+    """The fields that a paragraph below such a heading opens with: *Forge. 57 entreprises …*."""
+    bullet = BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
+    opening = _OPENING.match(text, start, end)
+    if opening is None or _IS_CLAUSE.search(text, start, opening.end("fields")):
+        return []
+    items = _items(text, start, opening.end("fields"))
+    if len(items) == 1:
+        first, last = items[0]
+        if first > start or len(text[first:last].split()) > _WORDS_ALONE:
+            return []  # L'industrie suit.
+    return [item for item in items if _is_field(text[slice(*item)])]
+
+
 def specialties_in(text: str, start: int, end: int) -> list[Span]:
     """The items enumerated after cues in a stretch of text, without articles."""
     found: list[Span] = []
@@ -82,21 +110,30 @@ def specialties_in(text: str, start: int, end: int) -> list[Span]:
             continue
         items = _items(text, cue.end(), end)
         if items and _is_plain(text[slice(*items[0])]):
-            found.extend(item for item in items if _is_field(text[slice(*item)]))
+            fields = (item for item in items if _is_field(text[slice(*item)]))
+            found.extend(takewhile(lambda item: _is_short(text[slice(*item)]), fields))
     return found
 
 
 def _is_field(item: str) -> bool:
     """Whether an item is no pronoun and no place (*en pointe dans le son, Brest a …*)."""
-    return not _nothing().match(item) and not (item[0].isupper() and lookup(item))
+    return not _nothing().match(item) and not (item[0].isupper() and _is_town(item))
+
+
+def _is_town(item: str) -> bool:
+    """Whether an item is a place of some size: *Forge* is a village, and a trade."""
+    return any(entry.kind != "city" or (entry.population or 0) > _TOWN for entry in lookup(item))
 
 
 def _is_plain(item: str) -> bool:
     """Whether an item is a field rather than a name, a number or a clause."""
+    return _is_short(item) and not (item[0].isupper() and not item.isupper())
+
+
+def _is_short(item: str) -> bool:
+    """Whether an item is no clause and no number; a later one may have a capital."""
     return (
-        len(item.split()) <= _WORDS_OF_CUED
-        and not _nothing().match(item)
-        and not (item[0].isdigit() or (item[0].isupper() and not item.isupper()))
+        len(item.split()) <= _WORDS_OF_CUED and not _nothing().match(item) and not item[0].isdigit()
     )
 
 

@@ -21,6 +21,8 @@ _FIRST = 2  # for the title's first place
 _AREA_TAIL = 17  # for what a banner names, if it is no town
 _TITLE, _TAIL, _JOINT, _BIDDING = 8, 6, 5, 3
 _CITIES_AT_MOST = 9
+_COMES_BACK = 2  # mentions of a town that stands for an area
+_CHIEF_AT_MOST = 3
 # Words that make a brand of a banner, not a place.
 _GENERIC = frozenset(
     [
@@ -252,12 +254,21 @@ def cities_of(
         if _joins(run, own, outline, banner, rivals):
             for name in run.names:
                 found[name] = None
+    if not found and banner is not None:
+        found.update(dict.fromkeys(_chief(cities)))
     kept = [_with_article(name) for name in found][:_CITIES_AT_MOST]
     return [
         name
         for name in kept
         if not any(other != name and other.startswith((f"{name}-", f"{name} ")) for other in kept)
     ]
+
+
+def _chief(cities: Sequence[Entity]) -> list[str]:
+    """The towns that an article on a department or an area comes back to."""
+    counts = {c.name: len(c.mentions) for c in cities}
+    often = max(_COMES_BACK, max(counts.values(), default=0) - 1)
+    return [name for name, count in counts.items() if count >= often][:_CHIEF_AT_MOST]
 
 
 def _cities_in(whole: str, names: dict[str, str]) -> list[str]:
