@@ -14,6 +14,7 @@ from ftextract.entities import Entity, group
 from ftextract.key_figures import key_figures, topics_of
 from ftextract.label import is_economic, label_of
 from ftextract.leading import leading_of
+from ftextract.lexicon import load
 from ftextract.linking import Link, Name, link
 from ftextract.models import (
     Candidacy,
@@ -191,7 +192,9 @@ class ProfileBuilder:
         for place in self.places:
             name = folded_words(place.name)
             mine = name in own or any(word in words for word in name.split())
-            if mine or (place.attributes["kind"] in _ACTING and name != "paris"):
+            if mine or (
+                place.attributes["kind"] in _ACTING and name not in load("candidacy")["decides"]
+            ):
                 actors += [Actor(*span, mine) for span in spans_of(place.mentions)]
         for entity in self.organizations:
             if self._kinds[id(entity)] == "candidacy":
