@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,17 @@ def label_of(model: NameTypes, text: str, proposed: Candidate) -> str | None:
 def test_labels(model: NameTypes, text: str, name: str, proposed: Label, label: str) -> None:
     found = label_of(model, text, candidate(text, name, proposed))
     assert found == (None if label == NONE else label)
+
+
+def test_agreement_is_harder_to_overrule(model: NameTypes) -> None:
+    text, name = "rendez-vous à Estuaire, ce soir", "Estuaire"
+    alone = candidate(text, name, "ORG", "organizations.item")
+    agreed = replace(alone, attributes={"rivals": ()})
+    scores = model.scores(features(text, [alone]))[0]
+    by_class = dict(zip(model.classes, scores, strict=True))
+    lead = by_class["LOC site"] - np.logaddexp(by_class["ORG media"], by_class["ORG support"])
+    labels = [label_of(model, text, proposed) for proposed in (alone, agreed)]
+    assert labels == ["LOC" if lead > margin else "ORG" for margin in (0.7, 1.4)]
 
 
 def test_what_a_user_has_said_stays(model: NameTypes) -> None:

@@ -48,6 +48,23 @@ from .rules.name_tables import assert_linear
         ("Il dit oui. À Kervella, on rit", "Kervella", "ORG", "LOC"),
         ("Grâce à Kervella, on rit", "Kervella", "ORG", "ORG"),
         ("À Kervella on rit", "Kervella", "ORG", "ORG"),
+        # two noun phrases side by side are no name
+        (
+            "et la communauté urbaine le technopôle de Bréhan",
+            "communauté urbaine le technopôle de Bréhan",
+            "ORG",
+            None,
+        ),
+        ("la communauté urbaine de Bréhan", "communauté urbaine de Bréhan", "ORG", "ORG"),
+        ("le groupe Le Bréhan", "groupe Le Bréhan", "ORG", "ORG"),
+        # the code of a product behind its noun
+        ("le casque connecté BBH300 coûte", "BBH300", "ORG", None),
+        ("la société BBH300 recrute", "BBH300", "ORG", "ORG"),
+        ("chez BBH300, on rit", "BBH300", "ORG", "ORG"),
+        ("le club vedette M2i gagne", "M2i", "ORG", "ORG"),
+        # a series of articles named after the race
+        ("Tour de France de la French Tech", "Tour de France", "EVENT", None),
+        ("le Tour de France passe", "Tour de France", "EVENT", "EVENT"),
     ],
 )
 def test_relabel(text: str, name: str, label, expected) -> None:

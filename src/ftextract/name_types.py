@@ -48,7 +48,7 @@ Hashes = npt.NDArray[np.uint64]
 
 # By how much, in log-probability, another label has to lead; tuned on articles that are now in
 # train and that neither network nor model had seen.
-_MARGIN = 0.5
+_MARGIN = 0.7
 _MARGIN_NONE = 0.8  # the same for dropping a name
 _CERTAIN = frozenset({"names.override"})
 
@@ -274,7 +274,9 @@ class NameTypes:
             if label == name.label or name.rule in _CERTAIN:
                 continue
             lead = by_label[index, best[index]] - by_label[index, labels.index(name.label)]
-            if lead > (_MARGIN_NONE if label == NONE else _MARGIN):
+            # A rule and the network, who do not know of each other, are harder to overrule.
+            agreed = name.rule != "ner" and "rivals" in name.attributes
+            if lead > (_MARGIN_NONE if label == NONE else _MARGIN) * (2 if agreed else 1):
                 judged[name.start] = label
         kept = []
         for mention in mentions:

@@ -81,6 +81,9 @@ class ProfileBuilder:
         self.text = view.text
         self.render = Renderer(document, view)
         entities = group(mentions, view.text, name_of)
+        # What is listed as a specialty is a technique, whatever its capitals: Machine to machine.
+        self.specialties = specialties_of(self.outline)
+        entities = [e for e in entities if not set(spans_of(e.mentions)) <= set(self.specialties)]
         self.organizations = [entity for entity in entities if entity.label == "ORG"]
         self.places = [entity for entity in entities if entity.label == "LOC"]
         self.people = [entity for entity in entities if entity.label == "PER"]
@@ -105,7 +108,7 @@ class ProfileBuilder:
         return CandidacyProfile(
             document=self.document,
             candidacy=candidacy,
-            specialties=[render.passage(span) for span in specialties_of(self.outline)],
+            specialties=[render.passage(span) for span in self.specialties],
             key_figures=[figures[i] for i in key_figures(numbers, topics, self.outline, firms)],
             figures=figures,
             leading_companies=[

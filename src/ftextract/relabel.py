@@ -18,6 +18,12 @@ _OPENS_SENTENCE = re.compile(r"(?:^|[.!?»\n] ?|– )À $")
 _AT_START = re.compile(r"(?:^|[.!?…»\n] ?|– )$")
 _LOCATIVE = re.compile(r"\b(?:à|À|vers|quartier|rue|zone|site|campus) (?:la |l'|le )?$")
 _FIGURATIVE = re.compile(r"(?:Tour de France|tour de France) d(?:e|es|u|') ?\w")
+# Two noun phrases side by side: la communauté urbaine | le technopôle de Château-Gombert.
+_TWO_NOUN_PHRASES = re.compile(r"(?:[a-zà-ÿ]+ ){1,4}(?:le|la|les|un|une) [a-zà-ÿ]{3,} ")
+_PRODUCT_CODE = re.compile(r"[A-Z]{2,5}-?\d{2,5}[A-Z]?")  # le casque connecté BBH300
+_AFTER_NOUN = re.compile(
+    r"\b(?!(?:chez|avec|pour|dans|sous|sans|dont|comme|groupe|société)\b)[a-zà-ÿ]{4,} $"
+)
 _BEFORE = 40
 
 
@@ -37,7 +43,11 @@ def relabel(text: str, start: int, end: int, label: Label) -> Label | None:
     before = text[max(0, start - _BEFORE) : start]
     if name.upper() == name and name in load("organizations")["common_acronym"]:
         return None
-    if label == "EVENT" and _FIGURATIVE.match(name):
+    if label == "EVENT" and _FIGURATIVE.match(text, start):
+        return None
+    if _TWO_NOUN_PHRASES.match(name):
+        return None
+    if label == "ORG" and _PRODUCT_CODE.fullmatch(name) and _AFTER_NOUN.search(before):
         return None
     if label != "LOC" and is_surely_place(name):
         return "LOC"
