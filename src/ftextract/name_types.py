@@ -58,12 +58,12 @@ def class_of(label: str, kind: str | None) -> str:
     return f"{label} {kind}" if kind and label in ("ORG", "LOC") else label
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _hash(said: str) -> int:
     return zlib.crc32(said.encode())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _word(word: str) -> int:
     """The hash of a word without case and accents, or of a sign."""
     return zlib.crc32((folded_words(word) or word).encode())
@@ -75,7 +75,7 @@ def _mix(first: Hashes, second: Hashes) -> Hashes:
     return mixed & _ALL
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def name_features(name: str) -> tuple[int, ...]:
     """What a name says by itself."""
     return tuple(sorted({_hash(said) & _MASK for said in _said(name)}))
@@ -106,7 +106,7 @@ def _said(name: str) -> Iterator[str]:
         yield f"hint={hint}"
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _hints(name: str) -> tuple[str, ...]:
     """What kind words and gazetteer know of a name."""
     known = lookup(name)
