@@ -26,7 +26,6 @@ _NAME = (
 _LOOKS = re.compile(r"\b[Ff]rench ?[Tt]ech\b|\b20\d\d$|T(?:ECH|ech) ?\+?$")
 _YEAR = re.compile(r" 20\d\d$")
 _LABEL = re.compile(r"\b(?:la |the )?french ?tech\b|(?<![\w'])tech\b", re.IGNORECASE)
-_NOT_ALONE = re.compile(r"(?:La |La$)?(?:French Tech|Tech)?", re.IGNORECASE)
 _COMPANY = re.compile(r"(?!French\b)\w+ Tech")
 _SURE = 2  # how a banner is introduced by a word that has no other use
 _SHORTEST = 3

@@ -9,7 +9,7 @@ the article (stacking; Wolpert, 1992, *Stacked generalization*).
 
 Its classes are the labels with their kinds (``ORG company``, ``LOC city``, ``PER``, ``EVENT``), and
 ``none`` for what is no name. Features are numbers from the start: those of a name's words are
-remembered, those of its surroundings are mixed from the words' hashes, so a name costs some ten
+remembered, those of its surroundings are mixed from the words' hashes, so a name costs some tens of
 microseconds.
 """
 

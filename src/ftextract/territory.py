@@ -215,7 +215,6 @@ _LISTED = re.compile(
     r",? (?:et|ou|puis|ainsi que|avec|comme|mais aussi)(?: de| d'| à)? $|, (?:de |à )?$"
     r"|, et (?:de |à )?$|-$| - $|/$| & $|,? et (?:jusqu'à|surtout) $"
 )
-_BID_NEAR = 160
 
 
 def cities_of(
