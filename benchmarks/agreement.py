@@ -1,9 +1,11 @@
 """Agreement of two annotation passes over the same texts, with the scorer of the benchmark.
 
-    python benchmarks/agreement.py DIR1 DIR2 [--list LABEL]
+    python benchmarks/agreement.py DIR1 DIR2 [--list LABEL | --companies]
 
 The first folder counts as gold. F1 is the same in either direction, precision and recall change
 places. ``--list`` prints every disagreement on a label with file and context, for who decides.
+``--companies`` compares the leading companies of the profiles in the first folder with those that
+a second reader listed in ``<slug>.companies.json``.
 """
 
 from __future__ import annotations
@@ -14,7 +16,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from ftextract.corpus import scoring, tei
+from ftextract.corpus.gold import GoldCompany
+from ftextract.corpus.profile_scores import pairs_of_companies, partial_overlap
 from ftextract.corpus.scheme import LABELS
 from ftextract.corpus.scoring import ATTRIBUTE_ROWS, MEASURES
 from ftextract.errors import CorpusError
@@ -70,6 +76,35 @@ def report(evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
+def companies(first: Path, second: Path) -> str:
+    """F1 of a second reading of the leading companies: their names, and names with sectors.
+
+    Raises CorpusError if a file of the second reading is missing or wrong.
+    """
+    names = exact = alike = scoring.Counts()
+    documents = [d for d in tei.read_folder(first) if d.profile is not None]
+    for document in documents:
+        path = second / f"{document.id}.companies.json"
+        try:
+            theirs = TypeAdapter(list[GoldCompany]).validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise CorpusError(f"{path}: {error}") from error
+        ours = document.profile.leading_companies if document.profile else []
+        name_sets = [{scoring.folded(c.name) for c in side} for side in (ours, theirs)]
+        pair_sets = [pairs_of_companies(side) for side in (ours, theirs)]
+        names += scoring.overlap(*name_sets)
+        exact += scoring.overlap(*pair_sets)
+        alike += partial_overlap(*pair_sets)
+    rows = {"companies": names, "with sectors": exact, "with sectors, partial": alike}
+    return "\n".join(
+        [f"{len(documents)} documents", ""]
+        + [
+            f"{name:22} {count.right} of {count.gold} and {count.predicted}, F1 {shown(count.f1)}"
+            for name, count in rows.items()
+        ]
+    )
+
+
 def _cells(values: Iterable[str]) -> str:
     return "".join(f"{value:>10}" for value in values)
 
@@ -79,9 +114,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("first", type=Path)
     parser.add_argument("second", type=Path)
-    parser.add_argument("--list", metavar="LABEL", choices=LABELS, dest="label")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--list", metavar="LABEL", choices=LABELS, dest="label")
+    what.add_argument("--companies", action="store_true")
     options = parser.parse_args(arguments)
     try:
+        if options.companies:
+            print(companies(options.first, options.second))
+            return 0
         evaluation = compare(options.first, options.second)
     except CorpusError as error:
         print(f"agreement: {error}", file=sys.stderr)

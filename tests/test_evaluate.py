@@ -269,3 +269,31 @@ def test_agreement(folder: Path, tmp_path: Path, capsys: Any, quality: Any) -> N
     tei.save(GoldDocument("b", TEXT, DOCUMENT.blocks), second)
     assert agreement.main([str(first), str(second)]) == 2
     assert "do not have the same files: b" in capsys.readouterr().err
+
+
+def test_agreement_on_companies(tmp_path: Path, capsys: Any, quality: Any) -> None:
+    agreement = importlib.import_module("agreement")
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    tei.save(GoldDocument("a", TEXT, DOCUMENT.blocks), first)
+    candidacy = {"name": None, "territory": None, "cities": [], "label": None, "status": "unknown"}
+    ours = [{"name": "Ineo", "sector": "câbles"}, {"name": "Voyelle", "sector": None}]
+    profile = {
+        **{"title": "T", "author": None, "published": None, "candidacy": candidacy},
+        **{"specialties": [], "leadingCompanies": ours, "district": [], "timeline": []},
+    }
+    (first / "a.profile.json").write_text(json.dumps(profile), encoding="utf-8")
+    arguments = [str(first), str(second), "--companies"]
+    assert agreement.main(arguments) == 2
+    assert "a.companies.json" in capsys.readouterr().err
+    theirs = [
+        {"name": "INEO", "sector": "câbles sous-marins"},
+        {"name": "Bidule", "sector": "jeux"},
+    ]
+    (second / "a.companies.json").write_text(json.dumps(theirs), encoding="utf-8")
+    assert agreement.main(arguments) == 0
+    output = capsys.readouterr().out
+    assert "companies              1 of 2 and 2, F1 0.500" in output
+    assert "with sectors           0 of 1 and 2, F1 0.000" in output
+    assert "with sectors, partial  1 of 1 and 2, F1 0.667" in output

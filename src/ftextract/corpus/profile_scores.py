@@ -109,7 +109,8 @@ def _all(values: Any) -> set[Hashable]:
     return {folded(value) for value in values}
 
 
-def _sectors(companies: Any) -> set[Hashable]:
+def pairs_of_companies(companies: Any) -> set[Hashable]:
+    """The names of companies with their sectors, where they have one, for comparison."""
     return {(folded(c.name), folded(c.sector)) for c in companies if c.sector}
 
 
@@ -146,7 +147,7 @@ _EXACT = (
         lambda p: _all(passage.text for passage in p.specialties),
     ),
     _row("companies", lambda p: _all(c.name for c in p.leading_companies)),
-    _row("sectors", lambda p: _sectors(p.leading_companies)),
+    _row("sectors", lambda p: pairs_of_companies(p.leading_companies)),
     ProfileRow(
         "district",
         lambda g: _all(g.district),
