@@ -20,7 +20,7 @@ from ftextract.corpus.gold import Annotation, GoldDocument
 from ftextract.corpus.scoring import score, total
 from ftextract.entities import spread
 from ftextract.extractor import Article
-from ftextract.name_types import NAMES
+from ftextract.name_features import NAMES
 from ftextract.pipeline import BASE_MODEL, Model, load_model, named_entities
 from ftextract.resolver import resolve_mentions
 from ftextract.rule import Candidate
@@ -68,6 +68,8 @@ def mentions(
         found, _ = tuned.types.judge(text, found)
     if parts.consistency:
         found = spread(found, text)
+        if parts.types and tuned.types is not None:
+            found = tuned.types.confirmed(text, found)
     return [
         Annotation(*article.view.to_source(name.start, name.end), name.label)
         for name in found

@@ -292,6 +292,10 @@ def parts(setup: Setup) -> list[Row]:
     def judge(text: str, proposed: Any) -> Any:
         return model.types and model.types.judge(text, proposed)
 
+    def repeat(proposed: Any, text: str) -> Any:
+        found = spread(proposed, text)
+        return model.types.confirmed(text, found) if model.types else found
+
     def build(article: Article, found: Any) -> Any:
         blocks = article.view.blocks
         return ProfileBuilder(article.document, article.view, blocks, *found).build()
@@ -309,7 +313,7 @@ def parts(setup: Setup) -> list[Row]:
         "rules: events": each(find_events, seen),
         "resolver": each(resolve_mentions, candidates, seen),
         "types of names": each(judge, seen, proposals),
-        "names spread over the article": each(spread, proposals, seen),
+        "names spread over the article": each(repeat, proposals, seen),
         "entities and profile": each(build, articles, mentions),
     }
     best = {name: t.elapsed for name, t in take_turns(actions, setup.rounds).items()}

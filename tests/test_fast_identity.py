@@ -150,13 +150,13 @@ def test_the_lean_tokenizer_has_the_short_regex(lean, stock):
 def test_tokens_of_odd_texts(text, lean, stock):
     expected = tokens(stock.tokenizer(text))
     assert tokens(lean.tokenizer(text)) == expected
-    assert tokens(RememberingTokenizer(lean.tokenizer)(text)) == expected
+    assert tokens(RememberingTokenizer(lean.tokenizer, ["NORM"])(text)) == expected
 
 
 @pytest.mark.parametrize("texts", [BLOCKS, NOISY, SHOUTED], ids=["blocks", "noisy", "shouted"])
 def test_tokens(texts, lean, stock):
     assert len(texts) > 50
-    remembering = RememberingTokenizer(lean.tokenizer)
+    remembering = RememberingTokenizer(lean.tokenizer, ["NORM"])
     for text in texts:
         assert tokens(remembering(text)) == tokens(stock.tokenizer(text))
 

@@ -13,7 +13,8 @@ from spacy.language import Language
 from spacy.vectors import Vectors
 
 from ftextract.errors import ModelError
-from ftextract.fast.loading import SortedRows, load
+from ftextract.fast.loading import load
+from ftextract.fast.sorted_rows import SortedRows
 from ftextract.pipeline import BASE_MODEL
 
 EMBED = {

@@ -9,19 +9,19 @@ model works on hashes), and spaCy's ``lang.fr``, whose import compiles the regex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
 import srsly
-from numpy.typing import NDArray
 from spacy import util
 from spacy.language import BaseDefaults, Language
 from spacy.vectors import Vectors
 
 from ftextract.errors import ModelError
+from ftextract.fast.sorted_rows import SortedRows
 from ftextract.fast.token_match import TokenMatch
 
 # Components that set no entities. The parser's and the senter's sentence starts would cut names
@@ -40,7 +40,6 @@ _OWN_TOK2VEC = "spacy.Tok2Vec.v2"
 _EMBED = "spacy.MultiHashEmbed.v2"
 # Attributes that are the same in any language; LIKE_NUM or IS_STOP, say, need lang.fr.
 _ATTRIBUTES = {"ORTH", "NORM", "LOWER", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"}
-_LARGE_MAP, _LARGE_ARRAY = b"\xdf", b"\xdd"  # in MessagePack, four bytes of length follow
 _TOKENIZER_FIELDS = {
     "prefix_search",
     "suffix_search",
@@ -64,42 +63,6 @@ class _French(Language):  # type: ignore[misc]
 
     lang = "fr"
     Defaults = _Defaults
-
-
-class SortedRows(Mapping[int, int]):
-    """A read-only ``Vectors.key2row``: two sorted arrays, a tenth of the dict's size."""
-
-    def __init__(self, keys: NDArray[np.uint64], rows: NDArray[np.int32]) -> None:
-        order = np.argsort(keys)
-        self._keys: NDArray[np.uint64] = keys[order]
-        self._rows: NDArray[np.int32] = rows[order]
-
-    @classmethod
-    def of(cls, packed: bytes) -> SortedRows:
-        """From a mapping in MessagePack, without the dict, which takes twice as long to make.
-
-        Keys and values in turn are what an array of twice the length consists of.
-        """
-        if packed[:1] == _LARGE_MAP:
-            count = int.from_bytes(packed[1:5], "big")
-            packed = _LARGE_ARRAY + (2 * count).to_bytes(4, "big") + packed[5:]
-            numbers = srsly.msgpack_loads(packed)
-        else:
-            numbers = [number for item in srsly.msgpack_loads(packed).items() for number in item]
-        pairs = np.array(numbers, np.uint64).reshape(-1, 2)
-        return cls(np.ascontiguousarray(pairs[:, 0]), pairs[:, 1].astype(np.int32))
-
-    def __getitem__(self, key: int) -> int:
-        place = int(np.searchsorted(self._keys, np.uint64(key)))
-        if place == len(self._keys) or self._keys[place] != key:
-            raise KeyError(key)
-        return int(self._rows[place])
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._keys.tolist())
-
-    def __len__(self) -> int:
-        return len(self._keys)
 
 
 def load(model: str | Path, weights: Path | None = None) -> Language:

@@ -14,7 +14,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from ftextract.fast.blas import one_thread
-from ftextract.fast.decoder import Decoder, Entity, is_rounding_close, read_decoder
+from ftextract.fast.decoder import Decoder, Entity, read_decoder
 from ftextract.fast.network import Hashes, Network, read_network
 from ftextract.fast.tokenizer import RememberingTokenizer
 
@@ -25,8 +25,8 @@ _DOCS_AT_ONCE = 16  # for spaCy's own ner: small batches stay in the processor's
 class NamedSpan(NamedTuple):
     """An entity: start and end in code points, label.
 
-    ``leads`` tell by how much, in whole units of the network's scores, the label came before no
-    entity and before each of ``EntityFinder.labels``; empty where the scores are not known.
+    ``leads`` are those of ``Entity``, in the order of no entity and ``EntityFinder.labels``; empty
+    where the scores are not known.
     """
 
     start: int
@@ -122,7 +122,9 @@ class EntityFinder:
         self._lock = Lock()  # one vocabulary, one thread at a time; numbers are crunched outside
         only_ner = nlp.pipe_names == ["ner"] and type(nlp.tokenizer) is Tokenizer
         self._fast = FastNer.of(nlp) if only_ner else None
-        self._tokenizer = RememberingTokenizer(nlp.tokenizer) if self._fast else None
+        self._tokenizer = (
+            RememberingTokenizer(nlp.tokenizer, self._fast.columns) if self._fast else None
+        )
 
     @property
     def is_fast(self) -> bool:
@@ -138,14 +140,13 @@ class EntityFinder:
         """The entities of each text."""
         if self._fast is None or self._tokenizer is None:
             return self._find_with_spacy(texts)
-        columns = self._fast.columns
         with self._lock:
-            tokens = [self._tokenizer.read(text, columns) for text in texts]
+            tokens = [self._tokenizer.read(text) for text in texts]
         found: list[list[NamedSpan]] = []
         for index, entities in enumerate(
             self._fast.predict_attributes([each.attributes for each in tokens])
         ):
-            if entities and any(is_rounding_close(entity) for entity in entities):
+            if entities and any(entity.is_close for entity in entities):
                 # What else is in the batch could decide: this text decides alone.
                 (entities,) = self._fast.predict_attributes([tokens[index].attributes])
             if entities is None:
@@ -154,13 +155,8 @@ class EntityFinder:
             starts, ends = tokens[index].starts, tokens[index].ends
             found.append(
                 [
-                    NamedSpan(
-                        int(starts[entity.first]),
-                        int(ends[entity.end - 1]),
-                        entity.label,
-                        tuple(map(int, entity.leads)),
-                    )
-                    for entity in entities
+                    NamedSpan(int(starts[first]), int(ends[end - 1]), label, leads)
+                    for first, end, label, leads, _ in entities
                 ]
             )
         return found

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import IDS
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -31,14 +32,18 @@ class Tokens(NamedTuple):
 
 
 class RememberingTokenizer:
-    """A copy of a tokenizer, for one thread at a time, whose memory stays bounded."""
+    """A copy of a tokenizer, for one thread at a time, whose memory stays bounded.
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    ``attributes`` are spaCy's names of the lexical attributes that ``read`` gives.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, attributes: Sequence[str]) -> None:
         self._original = tokenizer
+        self._attributes = [*attributes]
         self._renew()
 
     def _renew(self) -> None:
-        self._tokenizer = _copy(self._original)
+        self._tokenizer = _copy(self._original, self._attributes)
         self._chunks: set[str] = set()
         self._characters = 0
 
@@ -53,17 +58,22 @@ class RememberingTokenizer:
                 self._tokenizer(chunk)
         return self._tokenizer(text)
 
-    def read(self, text: str, attributes: Sequence[str]) -> Tokens:
+    def read(self, text: str) -> Tokens:
         """The text's tokens as arrays, which need no vocabulary."""
-        values = self(text).to_array([*attributes, "IDX", "LENGTH"])
+        values = self(text).to_array([*self._attributes, "IDX", "LENGTH"])
         starts = values[:, -2]
         return Tokens(values[:, :-2], starts, starts + values[:, -1])
 
 
-def _copy(tokenizer: Tokenizer) -> Tokenizer:
-    """The same tokenizer with a vocabulary of its own, knowing no words."""
+def _copy(tokenizer: Tokenizer, attributes: Sequence[str]) -> Tokenizer:
+    """The same tokenizer with a vocabulary of its own, knowing no words.
+
+    Of a new word, only the attributes asked for are computed.
+    """
+    getters = tokenizer.vocab.lex_attr_getters
+    asked = {IDS[name] for name in attributes}
     return Tokenizer(
-        Vocab(lex_attr_getters=tokenizer.vocab.lex_attr_getters),
+        Vocab(lex_attr_getters={each: get for each, get in getters.items() if each in asked}),
         rules=tokenizer.rules,
         prefix_search=tokenizer.prefix_search,
         suffix_search=tokenizer.suffix_search,
