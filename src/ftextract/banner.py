@@ -72,7 +72,7 @@ def banner_of(
     found: dict[str, Banner] = {}
     tech = label in (None, "French Tech")
     if tech:
-        for match in _TECHS.finditer(outline.text):
+        for match in _TECHS.finditer(outline.text) if " Tech" in outline.text else ():
             name, span = match["name"], match.span("name")
             key = folded_words(name)
             if key in found:

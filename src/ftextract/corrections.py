@@ -68,6 +68,8 @@ class Corrections:
 
     def name_of(self, surface: str) -> str:
         """The name under which a spelling goes."""
+        if not self.aliases:
+            return surface
         key = _key(surface)
         return next((name for alias, name in self.aliases.items() if _key(alias) == key), surface)
 

@@ -18,6 +18,7 @@ from ftextract.rule import Candidate, Label, fold, places_of_words
 from ftextract.rules.names import LETTER
 from ftextract.view import folded_words
 
+REPEAT = "entities.repeat"  # the rule of a further occurrence of a name
 _NAME_LABELS: tuple[Label, ...] = ("ORG", "LOC", "PER", "EVENT")
 _SPREADING = 3  # a name shorter than this is too likely something else elsewhere
 
@@ -36,6 +37,13 @@ class Entity:
     def surfaces(self) -> list[str]:
         """The distinct spellings, in order of first mention."""
         return list(dict.fromkeys(mention.attributes["surface"] for mention in self.mentions))
+
+    @property
+    def aliases(self) -> list[str]:
+        """The spellings other than the name."""
+        if len(self.mentions) == 1 and self.mentions[0].attributes["surface"] == self.name:
+            return []
+        return [surface for surface in self.surfaces if surface != self.name]
 
 
 def spread(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
@@ -60,7 +68,7 @@ def spread(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
     if not known:
         return list(mentions)
     repeats = [
-        Candidate(start, end, known[text[start:end]][0], "entities.repeat")
+        Candidate(start, end, known[text[start:end]][0], REPEAT)
         for start, end in _occurrences(known, text)
         if not _FIXED_PHRASE.search(text, max(0, start - 16), start)
     ]
@@ -98,19 +106,22 @@ _ENDS = re.compile(rf"(?![{LETTER}\d]|[-'][{LETTER}\d])")
 def _occurrences(surfaces: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
     """Where names stand as whole words, the longest at each place, without overlaps.
 
-    A name is looked for only where its first word stands: what a text costs does not grow with
-    the number of names in it.
+    A name is looked for only where its first word stands, together with all names of its length:
+    what a text costs does not grow with the number of names in it.
     """
     places = places_of_words(text)
-    spans = []
+    alike: dict[tuple[str, int, int], set[str]] = {}
     for surface in surfaces:
         word = _WORD.search(surface)
-        if word is None:
-            continue
-        for place in places.get(word.group().lower(), ()):
-            start, end = place - word.start(), place - word.start() + len(surface)
-            if text.startswith(surface, start) and start >= 0:
-                spans.append((start, -end))
+        if word is not None:
+            key = word.group().lower(), word.start(), len(surface)
+            alike.setdefault(key, set()).add(surface)
+    spans = []
+    for (first, offset, length), names in alike.items():
+        for place in places.get(first, ()):
+            start = place - offset
+            if text[max(start, 0) : start + length] in names:
+                spans.append((start, -start - length))
     position = 0
     for start, negative_end in sorted(spans):
         end = -negative_end

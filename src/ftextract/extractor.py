@@ -111,7 +111,8 @@ class Article:
         mentions, judgement = self.proposals(entities, corrections), None
         if types is not None:
             mentions, judgement = types.judge(text, mentions)
-        return spread(mentions, text), judgement
+        mentions = spread(mentions, text)
+        return (types.confirmed(text, mentions) if types else mentions), judgement
 
     def _authors(self) -> Iterator[Candidate]:
         kinds = (block.kind for block in self.document.blocks if block.kind != "boilerplate")

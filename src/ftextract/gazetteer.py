@@ -24,7 +24,10 @@ _SAINT = re.compile(r"\bst(e)?\b")
 
 def key_of(name: str) -> str:
     """A name for comparison: no accents, case, hyphens; *St* as *Saint*; no leading article."""
-    return _ARTICLE.sub("", _SAINT.sub(r"saint\1", folded_words(name).replace(".", "")))
+    key = folded_words(name).replace(".", "")
+    if "st" in key:
+        key = _SAINT.sub(r"saint\1", key)
+    return _ARTICLE.sub("", key) if key.startswith("l") else key
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,8 @@ class Entry:
 def _table() -> tuple[list[str], dict[str, int]]:
     path = resources.files("ftextract") / "data" / "gazetteer.tsv.gz"
     lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
-    first: dict[str, int] = {}
-    for index, line in enumerate(lines):
-        first.setdefault(line[: line.index("\t")], index)
-    return lines, first
+    keys = [line.partition("\t")[0] for line in reversed(lines)]
+    return lines, dict(zip(keys, range(len(lines) - 1, -1, -1), strict=True))  # the first counts
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +65,9 @@ def lookup(name: str) -> tuple[Entry, ...]:
         index += 1
     if key in _areas() and not any(entry.kind in ("region", "country") for entry in found):
         found.append(Entry(_areas()[key], "area", *[None] * 7))
-    return tuple(sorted(found, key=lambda entry: -(entry.population or 0)))
+    if len(found) > 1:
+        found.sort(key=lambda entry: -(entry.population or 0))
+    return tuple(found)
 
 
 def _entry(line: str) -> Entry:

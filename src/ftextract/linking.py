@@ -63,8 +63,8 @@ _WITHIN = re.compile(r"(?P<town>[^\s,]+),? (?:de |du |des |d'|en )(?P<land>.+)")
 def _entries(name: str) -> tuple[Entry, ...]:
     """The gazetteer's entries of a name, or of the town in it that lies in the land in it."""
     entries = lookup(name)
-    within = _WITHIN.fullmatch(fold(name))
-    if entries or within is None:
+    within = None if entries else _WITHIN.fullmatch(fold(name))
+    if within is None:
         return entries
     land = key_of(within["land"])
     return tuple(e for e in lookup(within["town"]) if e.kind == "city" and _is_near(e, land))
@@ -159,6 +159,8 @@ def _is_near(entry: Entry, near: str) -> bool:
 
 def _is_joint(name: str) -> bool:
     """Whether a name is made of several communes' (*Aix-Marseille*)."""
+    if _JOINT.search(name) is None:
+        return False
     parts = [part for part in _JOINT.split(name) if part]
     known = [any(entry.kind == "city" for entry in lookup(part)) for part in parts]
     return len(parts) > 1 and sum(known) >= 2

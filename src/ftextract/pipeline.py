@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ftextract.fast import CLEAR
 from ftextract.name_types import NameTypes
 from ftextract.relabel import relabel
 from ftextract.rule import Candidate, Label
@@ -74,12 +76,11 @@ def _article_before(text: str, start: int) -> int:
 
 
 NO_NAME = "O"  # as in the IOB scheme
-_CLEAR = 12  # a lead of so much leaves no doubt
 
 
 def named_entities(model: Model, views: Sequence[View]) -> list[list[Candidate]]:
     """The model's entities of each view, one block at a time: no name crosses a block's end."""
-    order = [NO_NAME, *(model.labels.get(name, name) for name in model.find.labels)]
+    order = (NO_NAME, *(model.labels.get(name, name) for name in model.find.labels))
     blocks = [
         (index, start, line) for index, view in enumerate(views) for start, line in view.lines()
     ]
@@ -100,10 +101,11 @@ def named_entities(model: Model, views: Sequence[View]) -> list[list[Candidate]]
     return found
 
 
-def _rivals(label: str, order: Sequence[str], leads: Sequence[int]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 12)
+def _rivals(label: str, order: tuple[str, ...], leads: tuple[int, ...]) -> tuple[str, ...]:
     """How closely other labels, or none, came behind the network's: *ORG>LOC 2*."""
     return tuple(
         f"{label}>{other} {lead}"
         for other, lead in zip(order, leads, strict=False)
-        if other != label and lead < _CLEAR
+        if other != label and lead < CLEAR
     )

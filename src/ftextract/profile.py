@@ -249,7 +249,7 @@ class ProfileBuilder:
                 "name": entity.name,
                 "kind": kind,
                 "sector": self._sector(entity) if kind == "company" else None,
-                "aliases": [surface for surface in entity.surfaces if surface != entity.name],
+                "aliases": entity.aliases,
                 "mentions": self.render.mentions(entity),
             }
         )

@@ -10,7 +10,7 @@ from functools import cache
 
 from ftextract.gazetteer import is_surely_place, key_of, lookup
 from ftextract.lexicon import load
-from ftextract.rule import Label
+from ftextract.rule import Label, places_of_words
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,8}")
 _DEMONYM = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:ois|ais|ien|éen)(?:e?s?|nes?)")
@@ -25,6 +25,7 @@ _AFTER_NOUN = re.compile(
     r"\b(?!(?:chez|avec|pour|dans|sous|sans|dont|comme|groupe|société)\b)[a-zà-ÿ]{4,} $"
 )
 _BEFORE = 40
+_WORD = re.compile(r"[^\W_]+")
 
 
 @cache
@@ -79,7 +80,18 @@ def _opens_as_word(name: str, before: str, text: str) -> bool:
         name.istitle()
         and key_of(name) in load("areas")["ambiguous"]
         and _AT_START.search(before) is not None
-        and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) is not None
+        and _stands_in_lower_case(name.lower(), text)
+    )
+
+
+def _stands_in_lower_case(name: str, text: str) -> bool:
+    """Whether a text has a name's words in lower case."""
+    first = _WORD.search(name)
+    places = places_of_words(text).get(first.group(), ()) if first else ()
+    return any(
+        text.startswith(name, place)
+        and not text[place + len(name) : place + len(name) + 1].isalnum()
+        for place in places
     )
 
 

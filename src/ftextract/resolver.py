@@ -15,9 +15,8 @@ Nothing depends on the order in which the candidates come.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ftextract.gazetteer import is_surely_place
 from ftextract.rule import Attributes, Candidate, Label
@@ -71,10 +70,13 @@ def resolve_mentions(candidates: Iterable[Candidate], text: str) -> list[Candida
     ranked = sorted(free, key=_rank)
     told = _told(ranked)
     chosen = [
-        replace(name, attributes=told[name.start, name.end, name.label]) for name in choose(ranked)
+        Candidate(c.start, c.end, c.label, c.rule, told[c.start, c.end, c.label])
+        for c in choose(ranked)
     ]
-    taken = [(c.start, c.end) for c in chosen]
-    left = [n for n in numeric if not _overlaps(taken, n)]
+    taken = _Taken(trimmed)
+    for name in chosen:
+        taken.take(name)
+    left = [n for n in numeric if taken.is_free(n)]
     return sorted([*chosen, *left], key=lambda c: c.start)
 
 
@@ -83,7 +85,8 @@ def _told(ranked: Iterable[Candidate]) -> dict[tuple[int, int, Label], Attribute
     told: dict[tuple[int, int, Label], Attributes] = {}
     for name in ranked:
         key = (name.start, name.end, name.label)
-        told[key] = {**name.attributes, **told.get(key, {})}
+        known = told.get(key)
+        told[key] = {**name.attributes, **known} if known else dict(name.attributes)
     return told
 
 
@@ -152,19 +155,29 @@ _IN_NAMES = frozenset({"dates.year_after_name", "dates.year", "dates.season", "d
 
 def choose(ranked: Iterable[Candidate]) -> list[Candidate]:
     """Keep each candidate that overlaps none kept before it; sorted by start."""
-    spans: list[tuple[int, int]] = []
-    kept: list[Candidate] = []
-    for candidate in ranked:
-        if not _overlaps(spans, candidate):
-            insort(spans, (candidate.start, candidate.end))
-            kept.append(candidate)
+    candidates = list(ranked)
+    taken = _Taken(candidates)
+    kept = [candidate for candidate in candidates if taken.take(candidate)]
     return sorted(kept, key=lambda c: c.start)
 
 
-def _overlaps(spans: list[tuple[int, int]], candidate: Candidate) -> bool:
-    index = bisect_right(spans, (candidate.start, candidate.start))
-    before = index > 0 and spans[index - 1][1] > candidate.start
-    return before or (index < len(spans) and spans[index][0] < candidate.end)
+class _Taken:
+    """The characters of a text that candidates have taken."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._taken = bytearray(max((c.end for c in candidates), default=0))
+
+    def is_free(self, candidate: Candidate) -> bool:
+        """Whether nothing has taken any of a candidate's characters."""
+        return self._taken.find(1, candidate.start, candidate.end) < 0
+
+    def take(self, candidate: Candidate) -> bool:
+        """Take a candidate's characters, if all are free."""
+        free = self.is_free(candidate)
+        if free:
+            size = candidate.end - candidate.start
+            self._taken[candidate.start : candidate.end] = b"\1" * size
+        return free
 
 
 def _rank(candidate: Candidate) -> tuple[int, int, bool, int, str, str]:

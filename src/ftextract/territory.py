@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ftextract.banner import Banner
 from ftextract.entities import Entity
 from ftextract.gazetteer import lookup
 from ftextract.lexicon import load
-from ftextract.outline import Outline, Span
+from ftextract.outline import Outline, Span, within
 from ftextract.view import folded_words
 
 _NOT_TERRITORIES = ("country", "site", "district")
@@ -81,6 +81,7 @@ def territory_of(
     scores: Counter[str] = Counter()
     able = [place for place in places if place.attributes.get("kind") not in _NOT_TERRITORIES]
     names = {folded_words(place.name): place.name for place in able}
+    heads, named = _heads(names), _Bodies(bodies)
     tail = folded_words(banner.tail) if banner else ""
     first_titled = False
     for place in able:
@@ -95,10 +96,10 @@ def territory_of(
                 if not first_titled:
                     first_titled = True
                     scores[name] += 0 if between else _FIRST
-                elif not text[: mention.start].endswith((" et ", ", ", "-")):
+                elif not text.endswith((" et ", ", ", "-"), 0, mention.start):
                     scores[name] -= _TITLE // 3
                 break
-        scores[name] += _named_after(folded, bodies)
+        scores[name] += named.after(folded)
         for mention in place.mentions[:_MENTIONS_AT_MOST]:
             if _AFTER.match(text, mention.end) or _BEFORE.search(
                 text, max(0, mention.start - 45), mention.start
@@ -109,7 +110,7 @@ def territory_of(
         elif tail and _has_word(tail, folded):
             scores[name] += _TAIL
     for place in able:
-        parts = _parts(place.name, names)
+        parts = _parts(place.name, heads)
         if parts:  # what both cities have in the article speaks for their joint name
             scores[place.name] += _JOINT + max(scores[names[part]] for part in parts) // 2
             if all(_has_word(folded_words(outline.title_text), part) for part in parts):
@@ -130,7 +131,7 @@ def territory_of(
         official = any(e.kind in ("region", "department") for e in lookup(banner.tail))
         scores[banner.tail] += _TAIL + 3 if official else _AREA_TAIL
         scores[banner.tail] += _TITLE * titled + min(len(banner.spans), 3)
-        scores[banner.tail] += _named_after(tail, bodies)
+        scores[banner.tail] += named.after(tail)
         joint = [name for folded, name in names.items() if _has_word(tail, _head(folded))]
         scores[banner.tail] += max((scores[name] - _TAIL for name in joint), default=0) * (
             len(joint) > 1 and _are_cities(joint, able)
@@ -142,30 +143,53 @@ def territory_of(
     return _with_article(best)
 
 
-def _named_after(folded: str, bodies: Sequence[Entity]) -> int:
-    """How many bodies bear a place's name."""
-    named = sum(len(body.mentions) for body in bodies if _has_word(folded_words(body.name), folded))
-    return min(named, _BODIES_AT_MOST)
+class _Bodies:
+    """Bodies by the words of their names."""
+
+    def __init__(self, bodies: Sequence[Entity]) -> None:
+        self._by_word: dict[str, list[tuple[str, int]]] = {}
+        for body in bodies:
+            name = folded_words(body.name)
+            for word in set(name.split()):
+                self._by_word.setdefault(word, []).append((name, len(body.mentions)))
+
+    def after(self, folded: str) -> int:
+        """How many mentions of bodies bear a place's name."""
+        bodies = self._by_word.get(folded.partition(" ")[0], ())
+        return min(sum(count for name, count in bodies if _has_word(name, folded)), _BODIES_AT_MOST)
 
 
 def _head(folded: str) -> str:
     """A commune's name without its link: *aix* for *aix en provence*."""
-    return re.split(r" (?:en|sur|les|sous) ", folded)[0]
+    return _LINK.split(folded, 1)[0]
+
+
+_LINK = re.compile(r" (?:en|sur|les|sous) ")
+
+
+def _heads(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names that each name, or head of one, stands for."""
+    heads: dict[str, list[str]] = {}
+    for name in names:
+        for form in {name, _head(name)}:
+            heads.setdefault(form, []).append(name)
+    return heads
 
 
 def _has_word(text: str, words: str) -> bool:
     return f" {words} " in f" {text} "
 
 
-def _parts(name: str, names: dict[str, str]) -> list[str]:
+def _parts(name: str, heads: dict[str, list[str]]) -> list[str]:
     """The article's cities that a joint name is made of: *Besançon-Belfort*."""
+    if _JOINER.search(name) is None:
+        return []
     parts = [folded_words(part) for part in _JOINER.split(name) if part]
     if len(parts) < 2 or any(entry.kind == "city" for entry in lookup(name)):
         return []
     whole = folded_words(name)
     found = [
-        next((k for k in names if k != whole and (k == part or _head(k) == part)), None)
-        for part in parts
+        next((known for known in heads.get(part, ()) if known != whole), None) for part in parts
     ]
     return [known for known in found if known] if all(found) else []
 
@@ -237,7 +261,7 @@ def cities_of(
     found: dict[str, None] = {}
     if whole in names:
         found[names[whole]] = None
-    for known in _parts(territory, names) or _cities_in(whole, names):
+    for known in _parts(territory, _heads(names)) or _cities_in(whole, names):
         found[names[known]] = None
     if (
         not found
@@ -249,8 +273,10 @@ def cities_of(
     if not found and titled:
         found.update({names[n]: None for n in list(names) if _has_word(titled, _head(n))})
     own = {folded_words(name) for name in found} | {whole}
+    others = sorted(start for start, _ in rivals)
+    banners = sorted(start for start, _ in banner.spans) if banner else []
     for run in _runs(cities, outline):
-        if _joins(run, own, outline, banner, rivals):
+        if _joins(run, own, outline, banners, others):
             for name in run.names:
                 found[name] = None
     if not found and banner is not None:
@@ -305,32 +331,35 @@ def _runs(cities: Sequence[Entity], outline: Outline) -> list[_Run]:
 
 
 def _joins(
-    run: _Run, own: set[str], outline: Outline, banner: Banner | None, rivals: Sequence[Span]
+    run: _Run, own: set[str], outline: Outline, banners: Sequence[int], rivals: Sequence[int]
 ) -> bool:
-    """Whether a list of cities is that of a bid's partners."""
+    """Whether a list of cities is that of a bid's partners.
+
+    ``banners`` and ``rivals`` are where the bid's banner and those of others begin, in order.
+    """
     start, end = outline.sentence(run.start)
-    if any(start <= rival < run.start for rival, _ in rivals):
+    if within(rivals, start, run.start):
         return False
     low = outline.low
-    holds_own = any(folded_words(name) in own for name in run.names)
+    with_ = low.endswith("avec ", max(start, run.start - 6), run.start)
+    if len(run.names) == 1 and not with_:
+        return False
     words = load("candidacy")["union"]
     before = [
         words[m.group()] for m in _union().finditer(low, max(start, run.start - 90), run.start)
     ]
-    after = [words[m.group()] for m in _union().finditer(low, run.end, min(end, run.end + 60))]
-    with_ = low[max(start, run.start - 6) : run.start].endswith("avec ")
-    if "parts" in before or (len(run.names) == 1 and not with_):
+    if "parts" in before:
         return False
-    speaks = _speaks(low, start, end) or (
-        banner is not None and any(start <= s < end for s, _ in banner.spans)
-    )
-    said_own = holds_own or any(
-        name in folded_words(outline.text[start:end]) for name in own if name
-    )
-    if holds_own:
+    after = [words[m.group()] for m in _union().finditer(low, run.end, min(end, run.end + 60))]
+    speaks = _speaks(low, start, end) or bool(within(banners, start, end))
+    if any(folded_words(name) in own for name in run.names):
         return len(run.names) > 1 and "parts" not in after and (speaks or "joins" in before + after)
-    many = len(run.names) > 2
-    return speaks and ("joins" in before or (many and ("joins" in after or said_own)))
+    if not speaks or "joins" in before:
+        return speaks
+    if len(run.names) < 3:
+        return False
+    sentence = folded_words(outline.text[start:end])
+    return "joins" in after or any(name in sentence for name in own if name)
 
 
 _SPEAKS = re.compile(

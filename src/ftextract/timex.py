@@ -45,7 +45,10 @@ def resolve(
         span = (candidate.start, candidate.end)
         context = context_of(timex, span, before, tenses, text, published)
         first, last, consistent = _place_both(timex, context)
-        resolved.append(replace(candidate, attributes=_attributes(timex, first, last, consistent)))
+        attributes = _attributes(timex, first, last, consistent)
+        resolved.append(
+            Candidate(candidate.start, candidate.end, candidate.label, candidate.rule, attributes)
+        )
         latest = last or first
         if latest is not None and candidate.rule != "dates.year_after_name":  # "Annecy 2018"
             before = latest, span

@@ -4,9 +4,9 @@ Training resumes from the stock weights at a low rate. The stock label MISC, whi
 does not have, is trained as EVENT, so that the network keeps its shape. Texts are seen as
 the pipeline sees them: folded, one block a document. Part of the blocks is also shown in
 capitals, with and without accents, as titles often are. Weights are averaged over the steps, and
-the pass that scores best on the held-out articles is kept. Two further networks, each trained on
-one half of the articles, read the other half: from what they propose there ``name_types`` is
-trained.
+the pass that scores best on the held-out articles is kept. Beside it, in a process of their own,
+two further networks are trained, each on one half of the articles, and read the other half: from
+what they propose there ``name_types`` is trained.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ import json
 import random
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +31,7 @@ from ftextract.errors import ModelError
 from ftextract.extractor import Article
 from ftextract.fast.blas import one_thread
 from ftextract.fast.ner import EntityFinder
-from ftextract.name_types import NameTypes
+from ftextract.name_features import NAMES, features
 from ftextract.pipeline import BASE_MODEL, CARD, TUNED_LABELS, TYPES, Model, named_entities
 from ftextract.rule import fold
 
@@ -142,9 +144,24 @@ def train(
     ``held_out`` are the articles by which the best pass is chosen, by name of their split;
     ``progress`` is given a line after each pass. Raises ModelError if the base model is missing.
     """
-    from spacy.util import fix_random_seed
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+        rows = beside.submit(cross_fitted, training, passes, seed)
+        report = _train_network(training, held_out, output, passes, seed, progress)
+        progress("names that two networks propose, each for the half that it has not seen …")
+        name_types.fit(*rows.result()).save(output / TYPES)
+    (output / CARD).write_text(_card(report, seed), encoding="utf-8")
+    return report
 
-    fix_random_seed(seed)
+
+def _train_network(
+    training: Sequence[GoldDocument],
+    held_out: Mapping[str, Sequence[GoldDocument]],
+    output: Path,
+    passes: int,
+    seed: int,
+    progress: Callable[[str], None],
+) -> Report:
+    """Train the network on all articles and write the weights of the best pass."""
     run = Run(training, passes, seed)
     report = Report(articles=len(training), blocks=run.blocks)
     output.mkdir(parents=True, exist_ok=True)
@@ -165,9 +182,6 @@ def train(
         progress(str(report.passes[-1]))
         if number - report.best >= _PATIENCE:
             break
-    types = cross_fitted_types(training, report.best, seed, progress)
-    types.save(output / TYPES)
-    (output / CARD).write_text(_card(report, seed), encoding="utf-8")
     return report
 
 
@@ -175,6 +189,9 @@ class Run:
     """One training of the network on some articles."""
 
     def __init__(self, training: Sequence[GoldDocument], passes: int, seed: int) -> None:
+        from spacy.util import fix_random_seed
+
+        fix_random_seed(seed)
         self._nlp = _base()
         self._passes = passes
         self._chance = random.Random(seed)
@@ -202,13 +219,10 @@ class Run:
             yield self._nlp
 
 
-def cross_fitted_types(
-    training: Sequence[GoldDocument],
-    passes: int,
-    seed: int,
-    progress: Callable[[str], None] = lambda line: None,
-) -> NameTypes:
-    """The model of name types, trained on what networks propose for articles new to them.
+def cross_fitted(
+    training: Sequence[GoldDocument], passes: int, seed: int
+) -> tuple[list[list[int]], list[str]]:
+    """The features and classes of what networks propose for articles that are new to them.
 
     Two networks are trained, each on every second article, and read the other half.
     """
@@ -216,14 +230,14 @@ def cross_fitted_types(
     classes: list[str] = []
     for half in (0, 1):
         run = Run(training[half::2], passes, seed)
-        for number, loss in run.passes():
-            progress(f"half {half + 1}, pass {number:2}, loss {loss:.0f}")
+        for _ in run.passes():
+            pass
         with run.averaged() as nlp:
             model = Model(EntityFinder(nlp), TUNED_LABELS)
-            for features, found in proposed_names(model, training[1 - half :: 2]):
-                rows += features
+            for seen, found in proposed_names(model, training[1 - half :: 2]):
+                rows += seen
                 classes += found
-    return name_types.fit(rows, classes)
+    return rows, classes
 
 
 def proposed_names(
@@ -238,9 +252,9 @@ def proposed_names(
         articles = [Article(document.text, document.published) for document in some]
         entities = named_entities(model, [article.view for article in articles])
         for document, article, found in zip(some, articles, entities, strict=True):
-            names = [c for c in article.proposals(found) if c.label in name_types.NAMES]
+            names = [c for c in article.proposals(found) if c.label in NAMES]
             spans = [article.view.to_source(name.start, name.end) for name in names]
-            rows = name_types.features(article.view.text, names).lists()
+            rows = features(article.view.text, names).lists() if names else []
             yield rows, classes_of(document, spans)
 
 
@@ -249,7 +263,7 @@ def classes_of(document: GoldDocument, spans: Sequence[tuple[int, int]]) -> list
     gold = sorted(
         (a.start, a.end, name_types.class_of(a.label, a.attributes.get("type")))
         for a in document.annotations
-        if a.label in name_types.NAMES
+        if a.label in NAMES
     )
     found = []
     for start, end in spans:

@@ -274,14 +274,25 @@ def is_label(name: str) -> bool:
 
 
 @cache
-def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+def _kinds() -> dict[str, list[tuple[int, str]]]:
+    """The words that tell a kind, in their order, by the first of each."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for index, word in enumerate(WORDS["kind"]):
+        found.setdefault(_KIND_WORD.findall(word)[0], []).append((index, word))
+    return found
+
+
+_KIND_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=4096)
 def kind_of(name: str) -> OrganizationKind | None:
-    """The kind that a name's own words tell, if they tell one; longer words win."""
+    """The kind that a name's own words tell, if they tell one; longer words win, then earlier."""
     folded = fold(name).lower()
-    known = WORDS["kind"]
-    hits = [word for word in known if word in folded and _whole(word).search(folded)]
-    return cast(OrganizationKind, known[max(hits, key=len)]) if hits else None
+    hits: list[tuple[int, int, str]] = []
+    for match in _KIND_WORD.finditer(folded):
+        for index, word in _kinds().get(match.group(), ()):
+            end = match.start() + len(word)
+            if folded.startswith(word, match.start()) and not folded[end : end + 1].isalnum():
+                hits.append((-len(word), index, word))
+    return cast(OrganizationKind, WORDS["kind"][min(hits)[2]]) if hits else None
