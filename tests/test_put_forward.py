@@ -8,61 +8,55 @@ from decimal import Decimal
 import pytest
 
 from ftextract.district import district_of
-from ftextract.entities import Entity
 from ftextract.key_figures import key_figures, topics_of
-from ftextract.leading import leading_of
-from ftextract.outline import Outline, lowered
-from ftextract.rule import Candidate
+from ftextract.leading import kind_of_label, leading_of
+from ftextract.outline import lowered
 from ftextract.rules.figures import find_figures
-from ftextract.view import View, folded_words
+from ftextract.sectors import trade_of
 
+from .sentences import FIRMS, entity, outline_of, sentences_of
 
-def outline_of(text: str) -> Outline:
-    return Outline(View(text, [(0, len(text))]), [("paragraph", (0, len(text)))])
-
-
-def entity(text: str, name: str, **attributes: str) -> Entity:
-    spans = [m.span() for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
-    mentions = [Candidate(*span, "ORG", "ner", {}) for span in spans]
-    return Entity("ORG", name, mentions, folded_words(name).split(), dict(attributes))
+BEFORE, BEHIND = "La ville a un port. " * 20, " Elle a un pont." * 20  # companies stand in between
 
 
 @pytest.mark.parametrize(
     ("text", "leading"),
     [
         ("Orbem (télémédecine) recrute.", ["Orbem"]),
-        ("Orbem emploie dix personnes.", ["Orbem"]),
-        ("À Brest, Orbem emploie dix personnes ; Morand en emploie vingt.", ["Orbem", "Morand"]),
-        ("On y trouve Orbem, Morand et Kerlys.", ["Orbem", "Morand", "Kerlys"]),
-        # enumerated with one that has its trade, or among the young ones of the place
-        ("Il y a Orbem (télémédecine) et Morand.", ["Orbem", "Morand"]),
-        ("Il y a Morand, Orbem (télémédecine).", ["Orbem", "Morand"]),
-        ("Les jeunes pousses Orbem et Morand y logent.", ["Orbem", "Morand"]),
+        ("On y trouve Orbem (jeux), Morand et Kerlys (télémédecine).", [*FIRMS]),
+        ("Orbem vend des voiles ; Morand fabrique des vis.", ["Orbem", "Morand"]),
         # others'
-        ("Il y a Orbem (télémédecine) que rachète le groupe Morand.", ["Orbem"]),
-        ("Les sociétés de conseil Orbem et Morand y logent.", []),
-        ("Les jeunes pousses, que mécènes et Orbem aident.", []),
+        ("Orbem (télémédecine) a été rachetée par Morand.", ["Orbem"]),
         ("La ville a été livrée par Orbem.", []),
         ("Le maire est un ancien de Orbem.", []),
-        ("On y trouve Orbem et Morand.", []),
-        ("Les mécènes sont Orbem, Morand et Kerlys.", []),
+        ("Le fonds est financé par les mécènes, dont Orbem.", []),
+        ("Les clients sont chez Orbem.", []),
     ],
 )
 def test_leading(text: str, leading: list[str]) -> None:
-    firms = [entity(text, n) for n in ("Orbem", "Morand", "Kerlys") if n in text]
-
-    def sector(firm: Entity) -> str | None:
-        return "télémédecine" if f"{firm.name} (télémédecine)" in text else None
-
-    found = leading_of(firms, sector, outline_of(text))
+    text = f"{BEFORE}{text}{BEHIND}"
+    sentences = sentences_of(text)
+    firms = [entity(text, name) for name in FIRMS if name in text]
+    trades = [trade_of(firm, sentences) for firm in firms]
+    found = leading_of(firms, trades, sentences, "economic")
     assert [firm.name for firm in found] == leading
 
 
-def test_sponsors_of_games_need_their_trade() -> None:
-    text = "Il y a Orbem, Morand et Kerlys."
-    firms = [entity(text, name) for name in ("Orbem", "Morand", "Kerlys")]
-    assert leading_of(firms, lambda firm: None, outline_of(text), lists=False) == []
-    assert len(leading_of(firms, lambda firm: "son", outline_of(text), lists=False)) == 3
+def test_what_depends_on_another_company_does_not_lead() -> None:
+    text = "Orbem (télémédecine) recrute."
+    sentences = sentences_of(text)
+    for attributes, leads in (({}, True), ({"dependent": "yes"}, False)):
+        firm = entity(text, "Orbem", **attributes)
+        trades = [trade_of(firm, sentences)]
+        assert (leading_of([firm], trades, sentences, "economic") == [firm]) is leads
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [("French Tech", "economic"), ("JO d'hiver 2018", "other"), (None, "none")],
+)
+def test_kind_of_label(label: str | None, kind: str) -> None:
+    assert kind_of_label(label) == kind
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from ftextract.banner import Banner, banner_of
 from ftextract.district import district_of
 from ftextract.entities import Entity, group
 from ftextract.key_figures import key_figures, topics_of
-from ftextract.label import is_economic, label_of
-from ftextract.leading import leading_of
+from ftextract.label import label_of
+from ftextract.leading import kind_of_label, leading_of
 from ftextract.lexicon import load
 from ftextract.linking import Link, Name, link
 from ftextract.models import (
@@ -36,12 +36,13 @@ from ftextract.outline import Outline, Span, within
 from ftextract.rendering import Renderer, spans_of
 from ftextract.rule import Candidate
 from ftextract.rules.organizations import kind_of
-from ftextract.sectors import sector_of
+from ftextract.sectors import Trade, trade_of
 from ftextract.specialties import specialties_of
 from ftextract.status import Subject, status_of
 from ftextract.steps import Actor, Said, read
 from ftextract.territory import cities_of, territory_of
 from ftextract.timeline import timeline_of
+from ftextract.tokens import COMPANY, NAME, Sentences
 from ftextract.view import View, folded_words
 
 _BID = re.compile(r"\b(?:le|son|du|un|au) label\b|\bcandidature (?:de|d'|du|au|à)\b")
@@ -89,7 +90,6 @@ class ProfileBuilder:
         self.people = [entity for entity in entities if entity.label == "PER"]
         self.events = [entity for entity in entities if entity.label == "EVENT"]
         self.dates = [mention for mention in mentions if mention.label == "DATE"]
-        self._sectors: dict[int, str | None] = {}
         self.links = self._links()
 
     def build(self) -> CandidacyProfile:
@@ -115,9 +115,9 @@ class ProfileBuilder:
                 organizations[id(e)]
                 for e in leading_of(
                     companies,
-                    self._sector,
-                    self.outline,
-                    lists=candidacy.label is None or is_economic(candidacy.label),
+                    [self._trades[id(e)] for e in companies],
+                    self._sentences,
+                    kind_of_label(candidacy.label),
                 )
             ],
             organizations=list(organizations.values()),
@@ -248,7 +248,7 @@ class ProfileBuilder:
             {
                 "name": entity.name,
                 "kind": kind,
-                "sector": self._sector(entity) if kind == "company" else None,
+                "sector": self._trades[id(entity)].words if kind == "company" else None,
                 "aliases": entity.aliases,
                 "mentions": self.render.mentions(entity),
             }
@@ -266,19 +266,23 @@ class ProfileBuilder:
             told = cast("OrganizationKind | None", judged) or told
         return told or kind_of(entity.name) or "company"
 
-    def _sector(self, entity: Entity) -> str | None:
-        if id(entity) not in self._sectors:
-            self._sectors[id(entity)] = self._told_sector(entity)
-        return self._sectors[id(entity)]
+    @cached_property
+    def _trades(self) -> dict[int, Trade]:
+        """What is told of each company's trade."""
+        return {
+            id(entity): trade_of(entity, self._sentences)
+            for entity in self.organizations
+            if self._kinds[id(entity)] == "company"
+        }
 
-    def _told_sector(self, entity: Entity) -> str | None:
-        if entity.attributes.get("sector"):
-            return str(entity.attributes["sector"])
-        for mention in entity.mentions:
-            span = sector_of(self.text, mention.start, mention.end)
-            if span:
-                return self.text[span[0] : span[1]]
-        return None
+    @cached_property
+    def _sentences(self) -> Sentences:
+        kinds = {
+            mention.start: COMPANY if self._kinds[id(entity)] == "company" else NAME
+            for entity in self.organizations
+            for mention in entity.mentions
+        }
+        return Sentences(self.outline, self.mentions, kinds)
 
     def _links(self) -> list[Link]:
         """What the places are linked to; this decides what kinds they are."""

@@ -1,0 +1,38 @@
+"""Weights as they are kept in a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from ftextract.leading import SIGNS
+from ftextract.trade_spans import (
+    AFTER_END,
+    AFTER_GAP,
+    AFTER_WORDS,
+    BEFORE_END,
+    BEFORE_GAP,
+    BEFORE_WORDS,
+    NONE,
+)
+from ftextract.weights import parse, tables_of, text_of, weigh, weights
+
+OF_TRADES = {
+    *AFTER_GAP, *AFTER_WORDS, *AFTER_END, *BEFORE_GAP, *BEFORE_WORDS, *BEFORE_END, *NONE
+}  # fmt: skip
+
+
+def test_a_file_says_what_was_written() -> None:
+    tables = {"word": {"à la": 0.5, "[": -1.25, "": 1.0}, "gap": {", d": 2.0}, "none": {}}
+    assert parse(text_of(tables)) == tables
+
+
+def test_weighing() -> None:
+    tables = parse("[word]\nson\t1.50\n[gap]\n, d\t-0.25\n")
+    assert weigh([tables["word"], tables["gap"]], ["son", ", d"]) == 1.25
+    assert weigh([tables["word"], tables["gap"]], [", d", "son"]) == 0
+
+
+@pytest.mark.parametrize(("name", "signs"), [("trades", OF_TRADES), ("leading", {*SIGNS})])
+def test_the_files_name_the_signs_of_the_models(name: str, signs: set[str]) -> None:
+    assert set(weights(name)) <= signs
+    assert all(tables_of(name, sorted(weights(name))))
