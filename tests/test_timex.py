@@ -49,6 +49,8 @@ def only(text: str, published: dt.date | None = WEDNESDAY) -> dict[str, object]:
         ("il ouvrira le 3 janvier", "2015-01-03"),
         ("il a ouvert le 3 janvier", "2014-01-03"),
         ("remis le 30 octobre, le dossier doit être signé", "2014-10-30"),
+        ("Reconduite en février pour trois ans, la Capitale change", "2014-02"),
+        ("la salle sera reconduite en février", "2015-02"),
         ("la décision a été reportée au premier trimestre", "2015-Q1"),
         ("l'avis est attendu au printemps", "2015-SP"),
         ("elle est annoncée avant juin", "2015-06"),
