@@ -92,6 +92,14 @@ def test_the_same_name_elsewhere_counts(label: Label) -> None:
     assert len(features("Aber " * 10, many).lists()) == 10
 
 
+def test_some_names_of_all() -> None:
+    text = "Aber, Bono et Coat au bord de la mer. Aber"
+    names = [candidate(text, name) for name in ("Aber", "Bono", "Coat")]
+    names.append(Candidate(text.rindex("Aber"), len(text), "LOC", "ner"))
+    every = features(text, names).lists()
+    assert features(text, names, [1, 3]).lists() == [every[1], every[3]]
+
+
 def test_names_do_not_depend_on_each_other_otherwise() -> None:
     text = "Aber se tait ; loin de là, sur une autre rive, Bono parle"
     names = [candidate(text, "Aber"), candidate(text, "Bono")]

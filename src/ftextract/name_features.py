@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +34,7 @@ _ODD, _OTHER_ODD = np.uint64(0x9E3779B1), np.uint64(0x85EBCA6B)
 _SHIFT, _ALL = np.uint64(13), np.uint64(0xFFFFFFFF)
 # Words, signs and ends of lines, each with the blank behind it: together the whole text.
 _PIECE = re.compile(r"[^\W_]+ ?|[^\w ] ?|[ _]")
+_TIE = 16  # characters between two names that may tie them
 _BETWEEN = re.compile(r"(?:, |,? et | / |, [a-zà-ÿ' ]{0,12}| \(| – | - |\n[-•–*] )?")
 
 
@@ -241,22 +242,27 @@ class Rows:
         ]
 
 
-def features(text: str, names: Sequence[Candidate]) -> Rows:
-    """The features of each name of a folded text; ``names`` are sorted by start, at least one."""
+def features(text: str, names: Sequence[Candidate], asked: Sequence[int] | None = None) -> Rows:
+    """The features of each name of a folded text; ``names`` are sorted by start, at least one.
+
+    ``asked`` are the indices of those that rows are made for, at least one; all, if it is None.
+    """
     words = _Words(text)
-    begins = np.array([name.start for name in names], np.intp)
-    ends = np.array([name.end for name in names], np.intp)
-    surfaces = [text[name.start : name.end] for name in names]
-    own = [_own(surface) for surface in surfaces]
+    rows = range(len(names)) if asked is None else asked
+    some = [names[row] for row in rows]
+    begins = np.array([name.start for name in some], np.intp)
+    ends = np.array([name.end for name in some], np.intp)
+    own = [_own(text[name.start : name.end]) for name in some]
     hints = np.array([one.hints for one in own], np.uint64)
     sources = np.array(
-        [_source(name.rule, name.label, name.attributes.get("kind")) for name in names], np.uint64
+        [_source(name.rule, name.label, name.attributes.get("kind")) for name in some], np.uint64
     )[:, None]
-    rivals = np.array([_rivals(name.attributes.get("rivals", ())) for name in names], np.uint64)
+    rivals = np.array([_rivals(name.attributes.get("rivals", ())) for name in some], np.uint64)
     around = words.around(begins, ends)
     around[around[:, 0] == _NEWLINE, 1:_LEFT] = 0  # the line before tells nothing
     seen = np.concatenate(
-        (around, sources, hints, rivals, _ties(text, names), _elsewhere(surfaces, names)), axis=1
+        (around, sources, hints, rivals, _ties(text, names, rows), _elsewhere(text, names, rows)),
+        axis=1,
     )
     pairs = _mix(seen[:, _FIRSTS], seen[:, _SECONDS])
     others = _mix(_RELATIONS, np.concatenate((seen[:, _SINGLES], pairs), axis=1))
@@ -275,25 +281,36 @@ def _rivals(rivals: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(hashed + [0] * (_RIVALS - len(hashed)))
 
 
-def _ties(text: str, names: Sequence[Candidate]) -> Hashes:
-    """What ties each name to its neighbours, with the neighbour's label, hashed; 0 for nothing."""
-    found = np.zeros((len(names), 2), np.uint64)
-    for row, (one, other) in enumerate(pairwise(names)):
-        if other.start - one.end <= 16 and _BETWEEN.fullmatch(text, one.end, other.start):
-            between = text[one.end : other.start]
-            found[row, 1] = _hash(f"{between}{other.label}")
-            found[row + 1, 0] = _hash(f"{between}{one.label}")
+def _ties(text: str, names: Sequence[Candidate], rows: Sequence[int]) -> Hashes:
+    """What ties names to their neighbours, with the neighbour's label, hashed; 0 for nothing."""
+    found = np.zeros((len(rows), 2), np.uint64)
+    for place, row in enumerate(rows):
+        name = names[row]
+        if row and (tie := _tie(text, names[row - 1].end, name.start)) is not None:
+            found[place, 0] = _hash(f"{tie}{names[row - 1].label}")
+        if row + 1 < len(names) and (tie := _tie(text, name.end, names[row + 1].start)) is not None:
+            found[place, 1] = _hash(f"{tie}{names[row + 1].label}")
     return found
 
 
-def _elsewhere(surfaces: Sequence[str], names: Sequence[Candidate]) -> Hashes:
+def _tie(text: str, end: int, start: int) -> str | None:
+    """What stands between two names, if it is short and ties them."""
+    if start - end > _TIE or not _BETWEEN.fullmatch(text, end, start):
+        return None
+    return text[end:start]
+
+
+def _elsewhere(text: str, names: Sequence[Candidate], rows: Sequence[int]) -> Hashes:
     """How often the same name stands elsewhere with each label: at most three times, of each."""
     number: dict[str, int] = {}
-    rows = np.array([number.setdefault(surface, len(number)) for surface in surfaces])
+    surfaces = np.array(
+        [number.setdefault(text[name.start : name.end], len(number)) for name in names]
+    )
     labels = np.array([NAMES.index(name.label) for name in names])
     counts = np.zeros((len(number), len(NAMES)), np.uint64)
-    np.add.at(counts, (rows, labels), 1)
-    others = counts[rows]
-    others[np.arange(len(names)), labels] -= np.uint64(1)
+    np.add.at(counts, (surfaces, labels), 1)
+    wanted = np.array(rows)
+    others = counts[surfaces[wanted]]
+    others[np.arange(len(wanted)), labels[wanted]] -= np.uint64(1)
     few: Hashes = np.minimum(others, 3)
     return few

@@ -100,16 +100,16 @@ class NameTypes:
         A repeated name is often another word there, or part of something else: *Tours* and *tours*,
         *Meuse TGV*.
         """
-        if not any(mention.rule == REPEAT for mention in mentions):
-            return list(mentions)
         names = [mention for mention in mentions if mention.label in NAMES]
-        by_label = self._by_label(self.scores(features(text, names)))
-        own = by_label[np.arange(len(names)), [_LABELS.index(name.label) for name in names]]
-        doubtful = (by_label.max(axis=1) - own > _MARGIN_NONE).tolist()
+        repeats = [index for index, name in enumerate(names) if name.rule == REPEAT]
+        if not repeats:
+            return list(mentions)
+        by_label = self._by_label(self.scores(features(text, names, repeats)))
+        labels = [_LABELS.index(names[index].label) for index in repeats]
+        lead = by_label.max(axis=1) - by_label[np.arange(len(repeats)), labels]
+        doubtful = (lead > _MARGIN_NONE).tolist()
         dropped = {
-            name.start
-            for name, doubt in zip(names, doubtful, strict=True)
-            if doubt and name.rule == REPEAT
+            names[index].start for index, doubt in zip(repeats, doubtful, strict=True) if doubt
         }
         return [mention for mention in mentions if mention.start not in dropped]
 
