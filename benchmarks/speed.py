@@ -107,6 +107,13 @@ def corpus_texts() -> list[str]:
     return [document.text for folder in folders for document in tei.read_folder(folder)]
 
 
+def sample(texts: list[str], count: int | None) -> list[str]:
+    """So many of the texts, evenly spread: the series that they come in differ much."""
+    if count is None or count >= len(texts):
+        return texts
+    return [texts[index * len(texts) // count] for index in range(count)]
+
+
 def timed(action: Callable[[], Any], who: int = resource.RUSAGE_SELF) -> Times:
     """How long an action takes, in this process or in those that it starts."""
     began, before = time.perf_counter(), resource.getrusage(who)
@@ -626,7 +633,9 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--markdown", action="store_true", help="print the page for docs/")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of every measurement")
-    parser.add_argument("--articles", type=int, help="only so many articles of the corpus")
+    parser.add_argument(
+        "--articles", type=int, help="only so many articles, spread over the corpus"
+    )
     parser.add_argument(
         "--memory-articles", type=int, default=5_000, help="articles to read for the memory"
     )
@@ -634,7 +643,7 @@ def main() -> None:
 
     import spacy
 
-    texts = corpus_texts()[: arguments.articles]
+    texts = sample(corpus_texts(), arguments.articles)
     blank = spacy.blank("fr")
     counts = [len(blank.make_doc(text)) for text in texts]
     setup = Setup(texts, counts, arguments.rounds, arguments.memory_articles)
