@@ -73,3 +73,20 @@ def test_a_parents_memory_is_not_counted(speed):
     assert len(held) == 600 << 20
     assert [number for number, _ in found["samples"]] == list(range(1, 21))
     assert 50 < found["loaded"] <= found["peak"] < 400
+
+
+def test_processes_of_ray_are_told_by_their_command(speed, tmp_path):
+    scaling = import_module("scaling")
+    ticks = scaling.TICKS
+    (tmp_path / "stat").write_text(f"1 (a) b) S {'0 ' * 10}{2 * ticks} {ticks} 0")
+    (tmp_path / "cmdline").write_text("ray::MapWorker(x)\0\0")
+    assert scaling.process(tmp_path) == ("ray::MapWorker(x)  ", 3.0)
+    (tmp_path / "cmdline").write_text("python\0-V")
+    assert scaling.process(tmp_path) is None
+    assert scaling.process(tmp_path / "gone") is None
+
+
+def test_a_sample_is_spread_over_the_texts(speed):
+    texts = [str(number) for number in range(10)]
+    assert speed.sample(texts, 4) == ["0", "2", "5", "7"]
+    assert speed.sample(texts, None) == speed.sample(texts, 10) == speed.sample(texts, 99) == texts
