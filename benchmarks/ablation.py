@@ -18,8 +18,7 @@ from pathlib import Path
 from ftextract.corpus import tei
 from ftextract.corpus.gold import Annotation, GoldDocument
 from ftextract.corpus.scoring import score, total
-from ftextract.entities import spread
-from ftextract.extractor import Article
+from ftextract.extractor import Article, repeated
 from ftextract.name_features import NAMES
 from ftextract.pipeline import BASE_MODEL, Model, load_model, named_entities
 from ftextract.resolver import resolve_mentions
@@ -64,12 +63,11 @@ def mentions(
     """The names that a combination of parts finds, as annotations."""
     text = article.view.text
     found = article.proposals(entities) if parts.rules else resolve_mentions(entities, text)
-    if parts.types and tuned.types is not None:
-        found, _ = tuned.types.judge(text, found)
+    types = tuned.types if parts.types else None
+    if types is not None:
+        found, _ = types.judge(text, found)
     if parts.consistency:
-        found = spread(found, text)
-        if parts.types and tuned.types is not None:
-            found = tuned.types.confirmed(text, found)
+        found = repeated(found, text, types)
     return [
         Annotation(*article.view.to_source(name.start, name.end), name.label)
         for name in found

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ftextract.corpus import scoring, tei
 from ftextract.corpus.gold import GoldCompany
-from ftextract.corpus.profile_scores import pairs_of_companies, partial_overlap
+from ftextract.corpus.profile_scores import PROFILE_ROWS
 from ftextract.corpus.scheme import LABELS
 from ftextract.corpus.scoring import ATTRIBUTE_ROWS, MEASURES
 from ftextract.errors import CorpusError
@@ -81,28 +81,34 @@ def companies(first: Path, second: Path) -> str:
 
     Raises CorpusError if a file of the second reading is missing or wrong.
     """
-    names = exact = alike = scoring.Counts()
-    documents = [d for d in tei.read_folder(first) if d.profile is not None]
-    for document in documents:
-        path = second / f"{document.id}.companies.json"
+    counts = dict.fromkeys(_OF_COMPANIES, scoring.Counts())
+    profiles = {d.id: d.profile for d in tei.read_folder(first) if d.profile is not None}
+    for name, profile in profiles.items():
+        path = second / f"{name}.companies.json"
         try:
             theirs = TypeAdapter(list[GoldCompany]).validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
             raise CorpusError(f"{path}: {error}") from error
-        ours = document.profile.leading_companies if document.profile else []
-        name_sets = [{scoring.folded(c.name) for c in side} for side in (ours, theirs)]
-        pair_sets = [pairs_of_companies(side) for side in (ours, theirs)]
-        names += scoring.overlap(*name_sets)
-        exact += scoring.overlap(*pair_sets)
-        alike += partial_overlap(*pair_sets)
-    rows = {"companies": names, "with sectors": exact, "with sectors, partial": alike}
+        other = profile.model_copy(update={"leading_companies": theirs})
+        for row in PROFILE_ROWS:
+            if row.name in counts:
+                counts[row.name] += row.count(profile, other)
     return "\n".join(
-        [f"{len(documents)} documents", ""]
+        [f"{len(profiles)} documents", ""]
         + [
-            f"{name:22} {count.right} of {count.gold} and {count.predicted}, F1 {shown(count.f1)}"
-            for name, count in rows.items()
+            f"{_OF_COMPANIES[row]:22} {count.right} of {count.gold} and {count.predicted}, "
+            f"F1 {shown(count.f1)}"
+            for row, count in counts.items()
         ]
     )
+
+
+_OF_COMPANIES = {
+    "companies": "companies",
+    "sectors": "with sectors",
+    "sectors, partial": "with sectors, partial",
+}
+"""The rows of a profile's scores that tell of its companies, and how they are called here."""
 
 
 def _cells(values: Iterable[str]) -> str:

@@ -29,8 +29,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ftextract.corpus import tei
-from ftextract.entities import spread
-from ftextract.extractor import Article, Extractor
+from ftextract.extractor import Article, Extractor, repeated
 from ftextract.gazetteer import find_known
 from ftextract.layout import read_layout
 from ftextract.pipeline import named_entities
@@ -299,9 +298,7 @@ def parts(setup: Setup) -> list[Row]:
     def judge(text: str, proposed: Any) -> Any:
         return model.types and model.types.judge(text, proposed)
 
-    def repeat(proposed: Any, text: str) -> Any:
-        found = spread(proposed, text)
-        return model.types.confirmed(text, found) if model.types else found
+    repeat = partial(repeated, types=model.types)
 
     def build(article: Article, found: Any) -> Any:
         blocks = article.view.blocks
@@ -342,24 +339,19 @@ def lengths(setup: Setup) -> list[Row]:
     while len(words) < max(LENGTHS):
         words += words
     pieces = {
-        length: [
+        f"{length:,}": [
             " ".join(words[start : start + length]) for start in range(0, max(LENGTHS), length)
         ]
         for length in LENGTHS
     }
     actions: dict[str, Callable[[], Any]] = {
-        f"{length:,}": partial(lambda texts: consume(extractor.pipe(texts)), texts)
-        for length, texts in pieces.items()
+        name: partial(lambda texts: consume(extractor.pipe(texts)), texts)
+        for name, texts in pieces.items()
     }
-    taken = take_turns(actions, setup.rounds)
-    count = sum(len(text.split()) for text in pieces[max(LENGTHS)])
+    count = len(" ".join(words[: max(LENGTHS)]).split())
     return [
-        [
-            f"{length:,}",
-            1000 * taken[f"{length:,}"].elapsed / len(pieces[length]),
-            1e6 * taken[f"{length:,}"].elapsed / count,
-        ]
-        for length in LENGTHS
+        [name, 1000 * taken.elapsed / len(pieces[name]), 1e6 * taken.elapsed / count]
+        for name, taken in take_turns(actions, setup.rounds).items()
     ]
 
 

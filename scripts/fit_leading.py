@@ -23,6 +23,7 @@ import numpy as np
 from ftextract import leading, sectors
 from ftextract.corpus import tei
 from ftextract.corpus.gold import GoldProfile
+from ftextract.corpus.profile_scores import pairs_of_companies
 from ftextract.corpus.scoring import Counts, folded, overlap
 from ftextract.entities import Entity
 from ftextract.extractor import Article, Extractor
@@ -30,20 +31,9 @@ from ftextract.leading import kind_of_label, signs_of
 from ftextract.pipeline import named_entities
 from ftextract.profile import ProfileBuilder
 from ftextract.sectors import Trade, around, trade_by_rule
-from ftextract.trade_spans import (
-    AFTER_END,
-    AFTER_GAP,
-    AFTER_WORDS,
-    BEFORE_END,
-    BEFORE_GAP,
-    BEFORE_WORDS,
-    NONE,
-    nothing,
-)
+from ftextract.trade_spans import AFTER, BEFORE, NONE, nothing
 from ftextract.weights import text_of
 
-AFTER = AFTER_GAP + AFTER_WORDS + AFTER_END
-BEFORE = BEFORE_GAP + BEFORE_WORDS + BEFORE_END
 OUT = Path(__file__).parents[1] / "src" / "ftextract" / "data"
 FOLDS, STEPS, RATE = 5, 250, 0.08
 LEAST = {"trades": 3, "leading": 5}  # companies that a value stands at
@@ -247,9 +237,7 @@ def score(cases: Iterable[Case], trades: Model, leads: Model) -> tuple[Counts, C
                     found_pairs.add((folded(company.entity.name), folded(trade.words)))
         gold = case.gold.leading_companies
         companies += overlap({folded(c.name) for c in gold}, found)
-        pairs += overlap(
-            {(folded(c.name), folded(c.sector)) for c in gold if c.sector}, found_pairs
-        )
+        pairs += overlap(pairs_of_companies(gold), found_pairs)
     return companies, pairs
 
 
@@ -271,10 +259,7 @@ def read(folders: Sequence[Path], model: str) -> list[Case]:
         if document.profile:
             article = Article(document.text, document.published)
             entities = named_entities(extractor._model, [article.view])[0]
-            mentions, judgement = article.mentions(entities, extractor._model.types)
-            builder = ProfileBuilder(
-                article.document, article.view, article.view.blocks, mentions, judgement
-            )
+            builder = article.builder(entities, extractor._model.types)
             cases.append(case_of(builder, document.profile))
     return cases
 

@@ -18,7 +18,6 @@ import numpy as np
 from ftextract.corpus import tei
 from ftextract.extractor import Article, Extractor
 from ftextract.pipeline import named_entities
-from ftextract.profile import ProfileBuilder
 from ftextract.status import STATUSES, signs_of, values_of
 
 OUT = Path(__file__).parents[1] / "src" / "ftextract" / "status_weights.py"
@@ -53,10 +52,7 @@ def main() -> None:
             continue
         article = Article(document.text, document.published)
         entities = named_entities(extractor._model, [article.view])[0]
-        mentions, judgement = article.mentions(entities, extractor._model.types)
-        builder = ProfileBuilder(
-            article.document, article.view, article.view.blocks, mentions, judgement
-        )
+        builder = article.builder(entities, extractor._model.types)
         bid = builder.bid
         signs = signs_of(builder.outline, bid.said, document.published)
         rows.append(values_of(signs, builder.outline, bid.said, bid.subject))

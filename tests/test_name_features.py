@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ftextract.name_features import NAMES, SIZE, features, name_features
+from ftextract.name_features import NAMES, SIZE, Places, features
 from ftextract.rule import Candidate, Label
 
 
@@ -16,6 +16,11 @@ def candidate(text: str, name: str, label: Label = "ORG", **attributes: object) 
 
 def row(text: str, name: str = "Morand", label: Label = "ORG", **attributes: object) -> list[int]:
     return features(text, [candidate(text, name, label, **attributes)]).lists()[0]
+
+
+def name_features(name: str) -> Places:
+    """What a name says by itself."""
+    return features(name, [candidate(name, name)]).own
 
 
 def differing(one: list[int], other: list[int]) -> int:

@@ -5,20 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ftextract.leading import SIGNS
-from ftextract.trade_spans import (
-    AFTER_END,
-    AFTER_GAP,
-    AFTER_WORDS,
-    BEFORE_END,
-    BEFORE_GAP,
-    BEFORE_WORDS,
-    NONE,
-)
+from ftextract.trade_spans import AFTER, BEFORE, NONE
 from ftextract.weights import parse, tables_of, text_of, weigh, weights
 
-OF_TRADES = {
-    *AFTER_GAP, *AFTER_WORDS, *AFTER_END, *BEFORE_GAP, *BEFORE_WORDS, *BEFORE_END, *NONE
-}  # fmt: skip
+OF_TRADES = {*AFTER, *BEFORE, *NONE}
 
 
 def test_a_file_says_what_was_written() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ftextract.resolver import choose
-from ftextract.rule import Candidate, Label, fold, places_of_words
+from ftextract.rule import WORD, Candidate, Label, fold, places_of_words
 from ftextract.rules.names import LETTER
 from ftextract.view import folded_words
 
@@ -98,7 +98,6 @@ def _family_name(name: str) -> str:
     return " ".join(words[first:])
 
 
-_WORD = re.compile(r"[^\W_]+")
 _BEGINS = re.compile(rf"(?<![{LETTER}\d])(?<![{LETTER}\d][-])")
 _ENDS = re.compile(rf"(?![{LETTER}\d]|[-'][{LETTER}\d])")
 
@@ -112,7 +111,7 @@ def _occurrences(surfaces: Iterable[str], text: str) -> Iterator[tuple[int, int]
     places = places_of_words(text)
     alike: dict[tuple[str, int, int], set[str]] = {}
     for surface in surfaces:
-        word = _WORD.search(surface)
+        word = WORD.search(surface)
         if word is not None:
             key = word.group().lower(), word.start(), len(surface)
             alike.setdefault(key, set()).add(surface)

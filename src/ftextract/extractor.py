@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ftextract import byline
@@ -111,8 +111,7 @@ class Article:
         mentions, judgement = self.proposals(entities, corrections), None
         if types is not None:
             mentions, judgement = types.judge(text, mentions)
-        mentions = spread(mentions, text)
-        return (types.confirmed(text, mentions) if types else mentions), judgement
+        return repeated(mentions, text, types), judgement
 
     def _authors(self) -> Iterator[Candidate]:
         kinds = (block.kind for block in self.document.blocks if block.kind != "boilerplate")
@@ -128,11 +127,27 @@ class Article:
         corrections: Corrections = NOTHING,
     ) -> CandidacyProfile:
         """The profile, given what the model found; ``types`` tells what the names are."""
+        return self.builder(entities, types, corrections).build()
+
+    def builder(
+        self,
+        entities: list[Candidate],
+        types: NameTypes | None = None,
+        corrections: Corrections = NOTHING,
+    ) -> ProfileBuilder:
+        """What makes the profile, given the same."""
         mentions, judgement = self.mentions(entities, types, corrections)
-        builder = ProfileBuilder(
+        return ProfileBuilder(
             self.document, self.view, self.view.blocks, mentions, judgement, corrections.name_of
         )
-        return builder.build()
+
+
+def repeated(
+    mentions: Sequence[Candidate], text: str, types: NameTypes | None = None
+) -> list[Candidate]:
+    """The mentions, and every further place where their names stand and ``types`` agrees."""
+    found = spread(mentions, text)
+    return types.confirmed(text, found) if types else found
 
 
 def _batches(texts: Iterable[str | Source]) -> Iterator[list[str | Source]]:

@@ -6,6 +6,7 @@ Surfaces are folded (spaces, apostrophes) and compared in lower case.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
@@ -38,6 +39,11 @@ class Words(Mapping[str, str]):
     def pattern(self) -> str:
         """A verbose-mode alternation of all surfaces, longest first."""
         return alternatives(self._surfaces)
+
+    @cached_property
+    def whole(self) -> re.Pattern[str]:
+        """Finds any surface with no letter or digit next to it, in a text in lower case."""
+        return re.compile(rf"(?<!\w)(?:{self.pattern})(?!\w)", re.VERBOSE)
 
 
 @cache

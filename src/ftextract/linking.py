@@ -159,8 +159,7 @@ def _is_near(entry: Entry, near: str) -> bool:
 
 def _is_joint(name: str) -> bool:
     """Whether a name is made of several communes' (*Aix-Marseille*)."""
-    if _JOINT.search(name) is None:
-        return False
     parts = [part for part in _JOINT.split(name) if part]
-    known = [any(entry.kind == "city" for entry in lookup(part)) for part in parts]
-    return len(parts) > 1 and sum(known) >= 2
+    if len(parts) < 2:
+        return False
+    return sum(any(entry.kind == "city" for entry in lookup(part)) for part in parts) >= 2

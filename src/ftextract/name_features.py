@@ -120,11 +120,6 @@ def _own(name: str) -> _Own:
     return _Own(np.array(sorted(found), np.intp), hints)
 
 
-def name_features(name: str) -> Places:
-    """What a name says by itself."""
-    return _own(name).features
-
-
 def _hints(name: str) -> tuple[int, ...]:
     """What kind words and gazetteer know of a name, hashed; 0 for what they don't."""
     known = lookup(name)

@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from ftextract.models import BlockKind, SectionKind
 from ftextract.rules.sections import section_kind
 from ftextract.view import View, sentences
 
 Span = tuple[int, int]
+_LEAD = 2  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ class Outline:
     def title_text(self) -> str:
         """The title as the article writes it, or nothing."""
         return self.text[slice(*self.title)] if self.title else ""
+
+    @cached_property
+    def lead(self) -> list[Span]:
+        """The first paragraphs, in which the news is told."""
+        paragraphs = (span for kind, span in self.blocks if kind in ("paragraph", "item"))
+        return list(islice(paragraphs, _LEAD))
 
     def sentence(self, offset: int) -> Span:
         """The sentence that an offset lies in, or the one before it."""

@@ -84,7 +84,8 @@ class ProfileBuilder:
         entities = group(mentions, view.text, name_of)
         # What is listed as a specialty is a technique, whatever its capitals: Machine to machine.
         self.specialties = specialties_of(self.outline)
-        entities = [e for e in entities if not set(spans_of(e.mentions)) <= set(self.specialties)]
+        techniques = set(self.specialties)
+        entities = [e for e in entities if not techniques.issuperset(spans_of(e.mentions))]
         self.organizations = [entity for entity in entities if entity.label == "ORG"]
         self.places = [entity for entity in entities if entity.label == "LOC"]
         self.people = [entity for entity in entities if entity.label == "PER"]

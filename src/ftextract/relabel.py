@@ -10,7 +10,7 @@ from functools import cache
 
 from ftextract.gazetteer import is_surely_place, key_of, lookup
 from ftextract.lexicon import load
-from ftextract.rule import Label, places_of_words
+from ftextract.rule import WORD, Label, places_of_words
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,8}")
 _DEMONYM = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:ois|ais|ien|éen)(?:e?s?|nes?)")
@@ -25,7 +25,6 @@ _AFTER_NOUN = re.compile(
     r"\b(?!(?:chez|avec|pour|dans|sous|sans|dont|comme|groupe|société)\b)[a-zà-ÿ]{4,} $"
 )
 _BEFORE = 40
-_WORD = re.compile(r"[^\W_]+")
 
 
 @cache
@@ -86,7 +85,7 @@ def _opens_as_word(name: str, before: str, text: str) -> bool:
 
 def _stands_in_lower_case(name: str, text: str) -> bool:
     """Whether a text has a name's words in lower case."""
-    first = _WORD.search(name)
+    first = WORD.search(name)
     places = places_of_words(text).get(first.group(), ()) if first else ()
     return any(
         text.startswith(name, place)

@@ -85,8 +85,7 @@ def _told(ranked: Iterable[Candidate]) -> dict[tuple[int, int, Label], Attribute
     told: dict[tuple[int, int, Label], Attributes] = {}
     for name in ranked:
         key = (name.start, name.end, name.label)
-        known = told.get(key)
-        told[key] = {**name.attributes, **known} if known else dict(name.attributes)
+        told[key] = {**name.attributes, **told.get(key, {})}
     return told
 
 

@@ -85,14 +85,14 @@ class Rule:
 
 
 CAPITAL = frozenset({"A"})  # no lower-case word: the place of those with a capital
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")  # what ``places_of_words`` lists
 _REACH = 160  # a name of several words
 _CAPITALIZED = re.compile(r"(?<![^\W_])\d{0,4}[A-ZÀ-ÖØ-ÞŒ]")
 
 
 def first_words(surfaces: Iterable[str]) -> frozenset[str]:
     """The words with which surfaces begin, for ``Rule.opens``: *chambre* of *chambre d'hôtes*."""
-    found = (_WORD.search(fold(surface)) for surface in surfaces)
+    found = (WORD.search(fold(surface)) for surface in surfaces)
     return frozenset(match.group().lower() for match in found if match)
 
 
@@ -103,7 +103,7 @@ def places_of_words(folded: str) -> dict[str, list[int]]:
     if len(lower) != len(folded):  # İ becomes two
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
     places: dict[str, list[int]] = defaultdict(list)
-    for match in _WORD.finditer(lower):
+    for match in WORD.finditer(lower):
         places[match.group()].append(match.start())
     (capital,) = CAPITAL
     places[capital] = [match.start() for match in _CAPITALIZED.finditer(folded)]

@@ -9,10 +9,8 @@ the articles of ``corpus/train`` (``scripts/fit_status.py``), adds up their weig
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import get_args
 
 from ftextract.lexicon import load
@@ -22,8 +20,7 @@ from ftextract.status_weights import WEIGHTS
 from ftextract.steps import Said, Step
 
 STATUSES: tuple[Status, ...] = get_args(Status)
-_LEAD = 2  # paragraphs
-_LEAD_SIZE = 900  # characters of them
+_LEAD_SIZE = 900  # characters of the first paragraphs
 _MOST = 2  # words of a kind that count in a part
 _SHORT = 4  # sentences that are too few to weigh
 _OFTEN = 8  # sentences on the bid
@@ -55,11 +52,6 @@ class Outcome:
 
     status: Status
     evidence: Span | None
-
-
-@cache
-def _cue() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load('status')['cue'].pattern})(?!\w)", re.VERBOSE)
 
 
 def signs_of(outline: Outline, said: Sequence[Said], published: dt.date | None) -> list[Sign]:
@@ -167,7 +159,7 @@ def evidence_for(status: Status, signs: Sequence[Sign], outline: Outline) -> Spa
 def cues_in(outline: Outline, start: int, end: int) -> Iterator[tuple[str, int]]:
     """The words of ``status.toml`` in a stretch: of which kind, and where."""
     cues = load("status")["cue"]
-    for match in _cue().finditer(outline.low, start, end):
+    for match in cues.whole.finditer(outline.low, start, end):
         kind = cues[match.group()]
         if kind != "nothing":
             yield kind, match.start()
@@ -254,7 +246,7 @@ def _is_news(step: Step, published: dt.date | None) -> bool:
 
 def _lead(outline: Outline) -> Span:
     """The first paragraphs of the article."""
-    spans = [span for kind, span in outline.blocks if kind in ("paragraph", "item")][:_LEAD]
+    spans = outline.lead
     if not spans:
         return 0, 0
     return spans[0][0], min(spans[-1][1], spans[0][0] + _LEAD_SIZE)

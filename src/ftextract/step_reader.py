@@ -143,11 +143,6 @@ def labels() -> frozenset[str]:
     return frozenset([*words["label"], *words["event_label"], *words["weak_label"]])
 
 
-@cache
-def _moods() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load('candidacy')['mood'].pattern})(?!\w)", re.VERBOSE)
-
-
 class Reader:
     """Reads the steps of one sentence."""
 
@@ -264,7 +259,7 @@ class Reader:
         moods = load("candidacy")["mood"]
         said = {
             "wished" if moods[match.group()] == "near" else moods[match.group()]
-            for match in _moods().finditer(clause)
+            for match in moods.whole.finditer(clause)
             if moods[match.group()] != "near" or match.end() >= near
         }
         if _COMING.search(hit.word):

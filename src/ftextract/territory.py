@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from ftextract.banner import Banner
 from ftextract.entities import Entity
@@ -182,14 +181,13 @@ def _has_word(text: str, words: str) -> bool:
 
 def _parts(name: str, heads: dict[str, list[str]]) -> list[str]:
     """The article's cities that a joint name is made of: *Besançon-Belfort*."""
-    if _JOINER.search(name) is None:
-        return []
-    parts = [folded_words(part) for part in _JOINER.split(name) if part]
+    parts = [part for part in _JOINER.split(name) if part]
     if len(parts) < 2 or any(entry.kind == "city" for entry in lookup(name)):
         return []
     whole = folded_words(name)
     found = [
-        next((known for known in heads.get(part, ()) if known != whole), None) for part in parts
+        next((known for known in heads.get(folded_words(part), ()) if known != whole), None)
+        for part in parts
     ]
     return [known for known in found if known] if all(found) else []
 
@@ -227,12 +225,6 @@ def _with_article(name: str) -> str:
 
 
 # --- the cities
-
-
-@cache
-def _union() -> re.Pattern[str]:
-    words = load("candidacy")["union"]
-    return re.compile(rf"(?<!\w)(?:{words.pattern})(?!\w)", re.VERBOSE)
 
 
 _LISTED = re.compile(
@@ -346,11 +338,11 @@ def _joins(
         return False
     words = load("candidacy")["union"]
     before = [
-        words[m.group()] for m in _union().finditer(low, max(start, run.start - 90), run.start)
+        words[m.group()] for m in words.whole.finditer(low, max(start, run.start - 90), run.start)
     ]
     if "parts" in before:
         return False
-    after = [words[m.group()] for m in _union().finditer(low, run.end, min(end, run.end + 60))]
+    after = [words[m.group()] for m in words.whole.finditer(low, run.end, min(end, run.end + 60))]
     speaks = _speaks(low, start, end) or bool(within(banners, start, end))
     if any(folded_words(name) in own for name in run.names):
         return len(run.names) > 1 and "parts" not in after and (speaks or "joins" in before + after)

@@ -24,7 +24,6 @@ from ftextract.steps import Said
 
 _REACH = 60  # characters between a date and the word that tells what happened then
 _NEWS = dt.timedelta(days=10)
-_LEAD = 2  # paragraphs in which the news of the day is told
 _TOLD = 300  # characters from its date's sentence on in which an outcome is told
 _TELLS = {"labelled": ("won", "entered"), "rejected": ("lost",)}
 _DATELINE = 60  # characters of a paragraph in which its own date may stand
@@ -102,11 +101,12 @@ def _news(
         for step in steps
     ):
         return None
-    paragraphs = [span for kind, span in outline.blocks if kind in ("paragraph", "item")][:_LEAD]
     for date in dates:
-        for start, end in paragraphs:
+        for start, end in outline.lead:
+            if not start <= date.start < end:
+                continue
             when, earliest, latest = bounds(date, published)
-            if not start <= date.start < end or earliest is None or earliest != latest:
+            if earliest is None or earliest != latest:
                 continue
             if earliest == published and date.start - start < _DATELINE:
                 continue

@@ -25,6 +25,8 @@ BEFORE_END = (
     "before.previous kind", "before.shape", "before.previous word", "before.first ending",
     "before.previous two", "before.length",
 )  # fmt: skip
+# All of either, in the order of a phrase's values.
+AFTER, BEFORE = AFTER_GAP + AFTER_WORDS + AFTER_END, BEFORE_GAP + BEFORE_WORDS + BEFORE_END
 # What speaks for no phrase at all.
 NONE = (
     "none", "none.next", "none.previous", "none.previous two", "none.previous word", "none.around",

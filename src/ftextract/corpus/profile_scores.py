@@ -71,7 +71,7 @@ class ProfileRow:
     predicted: Values
     partial: bool = False
 
-    def count(self, gold: GoldProfile, predicted: CandidacyProfile) -> Counts:
+    def count(self, gold: GoldProfile, predicted: CandidacyProfile | GoldProfile) -> Counts:
         """The counts of this row for one document."""
         golds, predictions = self.gold(gold), self.predicted(predicted)
         return partial_overlap(golds, predictions) if self.partial else overlap(golds, predictions)
