@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import subprocess
 import sys
@@ -91,6 +92,28 @@ def test_streams():
 
     first = next(extract_profiles(endless()))
     assert first.document.title == extract_profile(TEXTS[0]).document.title
+
+
+def test_an_article_leaves_no_cycles(extractor):
+    """This is why no one has to look for them meanwhile."""
+    extractor.extract(TEXTS[0])
+    gc.collect()
+    extractor.extract(TEXTS[0])
+    assert gc.collect() == 0
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_collections_are_on_again_afterwards(extractor, enabled):
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        for _ in extractor.pipe(TEXTS[:2]):
+            assert gc.isenabled() is enabled
+        with pytest.raises(TypeError):
+            extractor.extract(3)
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_published_overrides_the_byline(extractor):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gzip
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from ftextract.lexicon import load
 from ftextract.models import PlaceKind
@@ -30,8 +30,7 @@ def key_of(name: str) -> str:
     return _ARTICLE.sub("", key) if key.startswith("l") else key
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A place. Codes are INSEE's and ISO 3166-1 alpha-2; coordinates are WGS 84 degrees."""
 
     name: str

@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -100,20 +100,21 @@ class _Own(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def _own(name: str) -> _Own:
     words = [_word(word) for word in folded_words(name).split()]
-    found = {_BIAS, _COUNTS[min(len(words), 5)], _row(f"shape={_shape(name)}")}
+    shape = " ".join(map(_shape, name.split()))
+    hints = _hints(name)
+    found = {_BIAS, _COUNTS[min(len(words), 5)], _row(f"shape={shape[:12]}")}
     whole = 0
-    for index, word in enumerate(words):
+    for word in words:
         found.update(word.features)
         whole = (whole * _PRIME + word.hash) & 0xFFFFFFFF
-        if index:
-            found.add((words[index - 1].hash * _PRIME + word.hash * 3 >> 8) & _MASK)
+    for one, other in pairwise(words):
+        found.add((one.hash * _PRIME + other.hash * 3 >> 8) & _MASK)
     if words:
         found.update((words[0].first, words[-1].last, whole >> 8 & _MASK))
-    hints = _hints(name)
-    found.update(hint & _MASK for hint in hints if hint)
+    found.update([hint & _MASK for hint in hints if hint])
     if name.isupper():
         found.add(_row(f"capitals={min(len(name), 8)}"))
-    if any(map(str.isdigit, name)):
+    if "0" in shape:
         found.add(_DIGIT)
     if name[:1].islower():
         found.add(_LOWER)
@@ -151,9 +152,10 @@ _SHAPES = _Shapes({code: _Shapes().__missing__(code) for code in range(0x180)})
 _RUN = re.compile(r"(.)\1+")
 
 
-def _shape(name: str) -> str:
-    """*Aa Aa* for *Jaguar Network*, *A* for *CCI*, *AaA* for *BlaBlaCar*."""
-    return _RUN.sub(r"\1", name.translate(_SHAPES))[:12]
+@lru_cache(maxsize=1 << 13)
+def _shape(word: str) -> str:
+    """*Aa* for *Jaguar*, *A* for *CCI*, *AaA* for *BlaBlaCar*."""
+    return _RUN.sub(r"\1", word.translate(_SHAPES))
 
 
 @lru_cache(maxsize=1 << 9)

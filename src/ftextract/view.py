@@ -12,16 +12,18 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ftextract.lexicon import load
 from ftextract.rule import fold
 
-LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+LINE_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 INVISIBLE = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{WORD JOINER}"
 
 # What has to be looked at piece by piece; anything else is copied in one stretch.
+_MAY_BE_SPECIAL = re.compile(rf"[{_BREAKS}{INVISIBLE}]")
 _SPECIAL = re.compile(
     rf"(?P<break>(?:(?<![ \t\u00a0\u202f])[ \t\u00a0\u202f]+)?(?:{LINE_BREAK.pattern})\s*)"
     rf"|(?P<invisible>[{INVISIBLE}]+)"
@@ -30,8 +32,7 @@ _COMBINING = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(NamedTuple):
     """A stretch of the view: where it starts, the source behind it, and if it is one to one."""
 
     start: int
@@ -87,6 +88,9 @@ class View:
             self._length += len(piece)
 
     def _add_block(self, start: int, end: int) -> None:
+        if _MAY_BE_SPECIAL.search(self.source, start, end) is None:
+            self._add_stretch(start, end)
+            return
         position = start
         for match in _SPECIAL.finditer(self.source, start, end):
             self._add_stretch(position, match.start())
