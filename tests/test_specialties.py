@@ -12,7 +12,7 @@ from .rules.name_tables import REPETITIONS, assert_linear
 
 
 def items(text: str) -> list[str]:
-    return [text[start:end] for start, end in specialties_in(text, 0, len(text))]
+    return [text[start:end] for start, end in specialties_in(text)]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from ftextract.entities import Entity
 from ftextract.gazetteer import lookup
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
+from ftextract.rule import Opened, first_words, places_of_words
 from ftextract.rules.names import LETTER, UPPER
 from ftextract.view import folded_words
 
@@ -43,8 +44,9 @@ class Banner:
 
 
 @cache
-def _intro() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{load('candidacy')['banner'].pattern})\b", re.VERBOSE)
+def _intro() -> Opened:
+    words = load("candidacy")["banner"]
+    return Opened(re.compile(rf"\b(?:{words.pattern})\b", re.VERBOSE), first_words(words))
 
 
 # What may stand between the word and the name: bannière commune, « X »; candidature autonome, X.
@@ -121,7 +123,7 @@ def _introduced(outline: Outline) -> dict[int, tuple[str, int]]:
     """Where names stand that a phrase introduces as the bid's, which, and how surely."""
     words = load("candidacy")["banner"]
     found: dict[int, tuple[str, int]] = {}
-    for word in _intro().finditer(outline.low):
+    for word in _intro().finditer(outline.low, places_of_words(outline.text)):
         name = _INTRODUCED.match(outline.text, word.end())
         if name and len(name["name"]) > _SHORTEST:
             sure = _SURE if words[word.group()] == "sure" else 1

@@ -7,7 +7,8 @@ from collections import Counter
 from functools import cache
 
 from ftextract.lexicon import load
-from ftextract.rule import alternatives
+from ftextract.outline import lowered
+from ftextract.rule import Opened, alternatives, first_words, places_of_words
 
 _TITLE_WEIGHT = 4
 _YEAR = re.compile(r" (?:de )?20\d\d$")
@@ -35,8 +36,10 @@ _EDITIONS = frozenset({"Jeux olympiques", "Exposition universelle", "Jeux de la 
 
 
 @cache
-def _pattern(table: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(_labels(table))})(?:\ (?:de\ )?20\d\d)?\b", re.VERBOSE)
+def _pattern(table: str) -> Opened:
+    labels = alternatives(_labels(table))
+    pattern = re.compile(rf"\b(?:{labels})(?:\ (?:de\ )?20\d\d)?\b", re.VERBOSE)
+    return Opened(pattern, first_words(_labels(table)))
 
 
 @cache
@@ -69,7 +72,7 @@ def _most_named(text: str, low: str, title: str, table: str) -> str | None:
     labels = _labels(table)
     counts: Counter[str] = Counter()
     surfaces: dict[str, Counter[str]] = {}
-    for match in _pattern(table).finditer(low):
+    for match in _pattern(table).finditer(low, places_of_words(text)):
         label = labels[_YEAR.sub("", match.group())]
         counts[label] += 1
         surface = text[match.start() : match.end()]
@@ -78,7 +81,8 @@ def _most_named(text: str, low: str, title: str, table: str) -> str | None:
         surfaces.setdefault(label, Counter())[surface] += 1
     if not counts:
         return None
-    for match in _pattern(table).finditer(title.lower()):
+    titled = lowered(title)
+    for match in _pattern(table).finditer(titled, places_of_words(titled)):
         counts[labels[_YEAR.sub("", match.group())]] += _TITLE_WEIGHT
     order = list(counts)
     label = max(counts, key=lambda name: (counts[name], -order.index(name)))

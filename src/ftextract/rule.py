@@ -138,12 +138,31 @@ def _matches(rule: Rule, folded: str, places: dict[str, list[int]]) -> Iterator[
     if rule.needs:
         needed = _starts(rule.needs, places)
         starts = [start for start in starts if _has_within(needed, start, start + _REACH)]
-    match_at = rule.regex.match
+    yield from _matches_at(rule.regex, starts, folded)
+
+
+def _matches_at(
+    pattern: re.Pattern[str], starts: Iterable[int], text: str
+) -> Iterator[re.Match[str]]:
     end = 0
     for start in starts:
-        if start >= end and (match := match_at(folded, start)):
+        if start >= end and (match := pattern.match(text, start)):
             yield match
             end = match.end()
+
+
+class Opened:
+    """A pattern every match of which begins with one of some words: tried only at these.
+
+    ``opens`` are the words as for ``Rule.opens``.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], opens: Set[str]) -> None:
+        self._pattern, self._opens = pattern, opens
+
+    def finditer(self, text: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:
+        """The matches in a text, with the places of its words (``places_of_words``)."""
+        return _matches_at(self._pattern, _starts(self._opens, places), text)
 
 
 def _starts(words: Set[str], places: dict[str, list[int]]) -> list[int]:

@@ -16,11 +16,12 @@ from ftextract.gazetteer import lookup
 from ftextract.layout import BULLET
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, lowered
-from ftextract.rule import alternatives
+from ftextract.rule import Opened, alternatives, first_words, places_of_words
 
 WORDS = load("specialties")
-_CUE = re.compile(  # in lower case
-    rf"\b(?:{WORDS['cue'].pattern})(?!\w)(?:\ :)?\ ?(?=\w|«|\")", re.VERBOSE
+_CUE = Opened(  # in lower case
+    re.compile(rf"\b(?:{WORDS['cue'].pattern})(?!\w)(?:\ :)?\ ?(?=\w|«|\")", re.VERBOSE),
+    first_words(WORDS["cue"]),
 )
 _ARTICLE = re.compile(
     r"""(?: (?: dans | sur | autour[ ]de | en | à | par | de | et ) [ ] )?
@@ -80,7 +81,7 @@ def specialties_of(outline: Outline) -> list[Span]:
         items = [s for kind, s in outline.blocks if kind == "item" and start <= s[0] < end]
         spans.extend(bullet_items(text, items))
     # the same in capitals (a heading) and in small letters is one
-    spans.extend(specialties_in(text, 0, len(text)))
+    spans.extend(specialties_in(text))
     found: dict[str, Span] = {}
     for span in sorted(set(spans)):
         found.setdefault(outline.low[slice(*span)], span)
@@ -102,13 +103,13 @@ def _opening(text: str, start: int, end: int) -> list[Span]:
     return [item for item in items if _is_field(text[slice(*item)])]
 
 
-def specialties_in(text: str, start: int, end: int) -> list[Span]:
-    """The items enumerated after cues in a stretch of text, without articles."""
+def specialties_in(text: str) -> list[Span]:
+    """The items enumerated after cues in a text, without articles."""
     found: list[Span] = []
-    for cue in _CUE.finditer(lowered(text), start, end):
+    for cue in _CUE.finditer(lowered(text), places_of_words(text)):
         if found and cue.start() < found[-1][1]:
             continue
-        items = _items(text, cue.end(), end)
+        items = _items(text, cue.end(), len(text))
         if items and _is_plain(text[slice(*items[0])]):
             fields = (item for item in items if _is_field(text[slice(*item)]))
             found.extend(takewhile(lambda item: _is_short(text[slice(*item)]), fields))

@@ -13,7 +13,7 @@ from functools import cache
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.rule import Candidate, alternatives
+from ftextract.rule import Candidate, Opened, alternatives, first_words, places_of_words
 from ftextract.step_reader import PRIZES, Actor, Hit, Reader, Step, labels
 
 __all__ = ["Actor", "Hit", "Said", "Step", "hits", "read"]
@@ -54,15 +54,16 @@ class Said:
 
 
 @cache
-def _cue() -> re.Pattern[str]:
+def _cue() -> Opened:
     words = [*load("candidacy")["cue"], *labels()]
-    return re.compile(rf"\b(?:{alternatives(words)})\b", re.VERBOSE)
+    pattern = re.compile(rf"\b(?:{alternatives(words)})\b", re.VERBOSE)
+    return Opened(pattern, first_words(words))
 
 
-def hits(low: str) -> Iterator[Hit]:
-    """The words of a text (in lower case) that tell something about a bid."""
+def hits(text: str, low: str) -> Iterator[Hit]:
+    """The words of a text that tell something about a bid; ``low`` is the same in lower case."""
     cues = load("candidacy")["cue"]
-    for match in _cue().finditer(low):
+    for match in _cue().finditer(low, places_of_words(text)):
         word = match.group()
         kind = cues.get(word, "bid")  # what is no cue is the label's own name
         if word.startswith("candidat") and _ELECTION.match(low, match.end()):
@@ -74,7 +75,7 @@ def read(outline: Outline, dates: Sequence[Candidate], actors: Sequence[Actor]) 
     """The sentences that speak of a bid, in order, with the steps that they tell."""
     found: list[Said] = []
     by_sentence: dict[Span, list[Hit]] = {}
-    for hit in hits(outline.low):
+    for hit in hits(outline.text, outline.low):
         if outline.block_kind(hit.start) != "byline":
             by_sentence.setdefault(outline.sentence(hit.start), []).append(hit)
     for actor in actors:
