@@ -41,11 +41,22 @@ BYLINES = [
     ("Par Claire Maudet, envoyée spéciale dans le pays de Vannes", "Claire Maudet", None),
     ("De notre envoyé spécial, Marc Le Bihan", "Marc Le Bihan", None),
     ("Reportage – Claire Maudet", "Claire Maudet", None),
+    ("Billet n° 212 par Claire Maudet, vendredi 23 janvier 2015", "Claire Maudet", DAY),
+    ("CLAIRE MAUDET | Correspondante à Vannes", "CLAIRE MAUDET", None),
+    ("BREST, 23 janv. 2015 (Ouest Fil)", None, DAY),
+    ("Brest, 23 janvier 2015 (Claire Maudet)", None, DAY),
+    ("23 janvier 2015 (Claire Maudet)", "Claire Maudet", DAY),
 ]
 NEAR_TITLES = [
     ("Le Courrier picard, 23 janvier 2015, Claire Maudet", "Claire Maudet", DAY),
     ("Vendredi 23 janvier 2015 - la lettre des campus", None, DAY),
+    ("L'Hebdo du Ponant - 23 janvier 2015", None, DAY),
     ("Claire Maudet, île du Giglio, 23 janvier 2015", "Claire Maudet", DAY),
+    (
+        "Par Claire Maudet, conseillère d'opposition à Grand Vannes Sud | 23 janvier 2015",
+        "Claire Maudet",
+        DAY,
+    ),
 ]
 NOT_BYLINES = [
     "Reportage – French Tech",
@@ -57,6 +68,7 @@ NOT_BYLINES = [
     "Le logo",
     "French Tech",
     "Brest, vue sur mer",
+    "POINTS FORTS | POINTS FAIBLES",
     "Les chiffres clés",
     "Le 23 janvier 2015, la ville a déposé son dossier",
     "Par Toutatis, quelle affaire pour la ville et pour ses élus !",

@@ -158,3 +158,23 @@ def test_signatures(lines, author):
     assert author in {read_layout(text).author, read_layout(head).author}
     if author is None:
         assert read_layout(text).author is read_layout(head).author is None
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author"),
+    [
+        (
+            "Côté Ponant – édition du soir\n{}\nAnne Morel | 6 mars 2015",
+            "La ville attend",
+            "Anne Morel",
+        ),
+        ("Ponant Affaires – vendredi 6 mars\n{}\nAnne Morel", "La ville attend", "Anne Morel"),
+        ("Anne Morel, 6 mars 2015\n{}", "La ville attend", "Anne Morel"),
+        ("{}\nAnne Morel, 6 mars 2015", "Orbem Child, l'enfant de la ville", "Anne Morel"),
+        ("{}\nPublié le 6 mars 2015", "La ville ne sera pas capitale du cuir. Et alors ?", None),
+        ("{}\nPublié le 6 mars 2015", "Pourquoi la ville a-t-elle été oubliée cette année ?", None),
+    ],
+)
+def test_author_beside_the_title(head, title, author):
+    layout = read_layout(f"{head.format(title)}\n{PROSE}")
+    assert (layout.title, layout.author) == (title, author)

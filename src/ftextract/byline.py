@@ -51,6 +51,7 @@ _SEPARATOR = re.compile(
 )
 _PLACE = re.compile(rf"(?:à |au |aux |de |en )?(?:(?:Le |La |Les )?{_NAME_WORD}[ -]?){{1,4}}")
 _SOMEWHERE = re.compile(rf"(?:à|au|aux|en) (?:la |l')?[{_UPPER}]")
+_OPENS_CLAUSE = re.compile(r"l[ae]s? |une? |l'")  # Orbem Child, l'enfant de la ville: a title
 _DATE = "\N{SYMBOL FOR RECORD SEPARATOR}"
 _NO_NAME_EDGE = re.compile(r"^[^\w«]+|[\W]+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -155,7 +156,7 @@ def _lead() -> re.Pattern[str]:
         rf"""(?: (?i:{words["byline_author"].pattern}) (?:\s(?:et|&)\s[^\W\d_]+)? \s*:?\s+
             | (?i: (?:un|une|l[ae]s?|l')?\s*(?:{genre}) ) (?:[ ][^\W\d_]+){{0,2}}?
                 \s*(?: [ ]de\s | [ ]d' | [ ]par\s | :\s )
-            | (?:[^\W\d_]+[ ]){{1,4}} par\s )
+            | (?:[\w°]+[ ]){{1,4}} par\s )
         (?P<names> {_NAMES.replace(" ", "[ ]")} | (?<=(?i:par)\s)[{_UPPER}][{_LOWER}]+(?=\s*$) )
         (?:\W|{_DATE}|$)""",
         re.VERBOSE,
@@ -197,7 +198,7 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
     words = len(line.folded.split())
     if words > _LINE_WORDS or line.folded.endswith(("?", "!", "»")) or not line.pieces:
         return False
-    dated = bool(line.days)
+    dated = bool(line.days) or _has_office(line)
     signed = any(_author_in(piece, dated=dated) for piece in line.pieces)
     if not dated and not signed:
         return any(_LETTERS.search(piece) for piece in line.pieces) and not any(
@@ -207,12 +208,24 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
         return dated or _is_announced(line) or len(line.pieces) <= (2 if near_title else 1)
     if not near_title or words > _NEAR_WORDS:
         return False
-    if not (dated or _is_announced(line) or words <= _SIGNED_WORDS):
+    announced = _is_announced(line)
+    if not (dated or announced or words <= _SIGNED_WORDS):
         return False
+    longest = _OFFICE_WORDS if announced else _PIECE_WORDS
     return all(
-        _is_part(piece, dated=dated) or (_DATE not in piece and len(piece.split()) <= _PIECE_WORDS)
+        _is_part(piece, dated=dated)
+        or (
+            _DATE not in piece
+            and len(piece.split()) <= longest
+            and (dated or announced or not _OPENS_CLAUSE.match(piece))
+        )
         for piece in line.pieces
     )
+
+
+def _has_office(line: _Line) -> bool:
+    """Whether a piece says what its author is: *LAURE MERCIER | Correspondante à Vannes*."""
+    return len(line.pieces) > 1 and any(_OFFICE.match(piece.strip()) for piece in line.pieces)
 
 
 def is_dated(text: str) -> bool:
@@ -281,7 +294,10 @@ def _not_names() -> frozenset[str]:
 
 
 def read(lines: list[str]) -> Byline:
-    """The author and the publication date of byline lines; *publié* wins over *mis à jour*."""
+    """The author and the publication date of byline lines, the first that tells either.
+
+    *publié* wins over *mis à jour*.
+    """
     author: str | None = None
     dates: list[tuple[int, int, int, dt.date]] = []
     previous = ""
@@ -289,7 +305,7 @@ def read(lines: list[str]) -> Byline:
         line = _parse(text)
         if author is None:
             found = (_author_in(piece) for piece in line.pieces)
-            author = next((name for name in found if name), None)
+            author = next((name for name in found if name and not _is_agency(name, line)), None)
         for day in line.days:
             if day.date is None:
                 continue
@@ -298,6 +314,14 @@ def read(lines: list[str]) -> Byline:
             dates.append((int(updated), index, day.start, day.date))
         previous = line.folded
     return Byline(author, min(dates)[3] if dates else None)
+
+
+def _is_agency(name: str, line: _Line) -> bool:
+    """Whether a name stands in brackets behind place and day: *LAVAL, 26 juil. (Ouest Infos)*."""
+    if not line.days or f"({name})" not in line.folded[line.days[-1].end :]:
+        return False
+    lead = _DATELINE.match(line.folded[: line.days[0].start])
+    return lead is not None and lead["town"] is not None
 
 
 def people_in(text: str) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ BULLET = re.compile(r"\s*(?:[-–—•*·▪►●○‣■□✓✔➤→>+]|\
 _WORD = re.compile(r"[^\W_]")
 _SENTENCE_LIKE = re.compile(r"[.!?…:;,](?:\s*[»\"”)])*$")
 _TERMINAL = re.compile(r"[.!?…](?:\s*[»\"”)\]])*$")
-_QUESTION = re.compile(r"[^.?!…]+(?:\? |! )?[^.?!…]*[?!](?:\s*[»\"”])?")
+_QUESTION = re.compile(r"[^.?!…]+(?:[.?!] )?[^.?!…]*[?!](?:\s*[»\"”])?")
 _MENU_SEPARATOR = re.compile(r"\S\s*(?:[|›>·•▪★/]|//)\s+(?=\S)")
 _EDGE = f" \t\u00a0\u202f{INVISIBLE}"
 
@@ -114,7 +114,10 @@ def read_layout(text: str) -> Layout:
     _mark_tail(lines, title)
     _mark_bylines(lines)
     _mark_body(lines)
-    head = byline.read([line.text for line in lines if line.kind == "byline"])
+    signed = [line for line in lines if line.kind == "byline"]
+    # What is above the title is rather the paper's name and the issue's date.
+    signed.sort(key=lambda line: title is not None and line.start < title.start)
+    head = byline.read([line.text for line in signed])
     opening = next((line.text for line in lines if line.kind == "paragraph"), "")
     return Layout(
         blocks=[
