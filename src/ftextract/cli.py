@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import json
 import sys
@@ -56,6 +57,8 @@ def main() -> None:
     except FtextractError as error:
         typer.echo(f"ftextract: {error}", err=True)
         sys.exit(2)
+    finally:
+        gc.freeze()  # what is left ends with the process: to look for cycles in it takes 0.1 s
 
 
 def _version(wanted: bool) -> None:
@@ -183,6 +186,8 @@ def show(
     names: Names = None,
 ) -> None:
     """Show one article's profile as a person wants to read it."""
+    gc.set_threshold(200_000)  # what is imported and compiled stays: cycles in it do no harm
+
     from ftextract.extractor import Extractor
     from ftextract.fast.spacy_import import import_spacy
     from ftextract.output.report import print_profile
