@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
+from os.path import commonprefix
 from typing import Any, Literal
 
 Label = Literal["ORG", "LOC", "PER", "EVENT", "FIG", "DATE"]
@@ -121,11 +122,11 @@ def find(rules: Iterable[Rule], text: str, label: Label) -> Iterator[Candidate]:
     folded = fold(text)
     places = places_of_words(folded)
     for rule in rules:
-        group = "mention" if "mention" in rule.regex.groupindex else 0
         for match in _matches(rule, folded, places):
             attributes = rule.value(match)
             if attributes is None:
                 continue
+            group = "mention" if "mention" in match.re.groupindex else 0
             yield Candidate(match.start(group), match.end(group), label, rule.name, attributes)
 
 
@@ -138,7 +139,8 @@ def _matches(rule: Rule, folded: str, places: dict[str, list[int]]) -> Iterator[
     if rule.needs:
         needed = _starts(rule.needs, places)
         starts = [start for start in starts if _has_within(needed, start, start + _REACH)]
-    yield from _matches_at(rule.regex, starts, folded)
+    if starts:  # else the pattern, maybe of a rare rule, need not be compiled
+        yield from _matches_at(rule.regex, starts, folded)
 
 
 def _matches_at(
@@ -204,12 +206,17 @@ def _branches(words: list[str]) -> str:
     following: dict[str, list[str]] = {}
     for word in words:
         if word:
-            following.setdefault(word[0], []).append(word[1:])
+            following.setdefault(word[0], []).append(word)
     # Where capitals may stand for small letters, only a flat list keeps the longest first.
     if len({first.lower() for first in following}) < len(following):
         return "|".join(map(re.escape, words))
-    branches = [
-        re.escape(first) + (_branches(rest) if len(rest) == 1 else f"(?:{_branches(rest)})")
-        for first, rest in following.items()
-    ]
+    branches = [_branch(group) for group in following.values()]
     return "|".join([*branches, ""] if "" in words else branches)
+
+
+def _branch(words: list[str]) -> str:
+    """One alternative for words with the same first letter; all that they share is in front."""
+    if len(words) == 1:
+        return re.escape(words[0])
+    shared = commonprefix(words)  # noqa: RUF071 (characters are what is meant)
+    return f"{re.escape(shared)}(?:{_branches([word[len(shared) :] for word in words])})"

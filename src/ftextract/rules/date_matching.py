@@ -99,21 +99,21 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule], prefixes: Sequence[Prefix]) -> None:
         self._rules = {rule.name: rule for rule in rules}
         self._prefixes = {prefix.name: prefix for prefix in prefixes}
+        self._compiled: dict[str, list[tuple[re.Pattern[str], Rule | Prefix]]] = {}
 
     @cached_property
     def _trigger(self) -> re.Pattern[str]:
         kinds = " | ".join(f"(?P<{kind}> {words} )" for kind, (words, _) in _TRIGGERS.items())
         return re.compile(rf"\b (?= {_beginnings()} ) (?: {kinds} )", re.VERBOSE)
 
-    @cached_property
-    def _compiled(self) -> dict[str, list[tuple[re.Pattern[str], Rule | Prefix]]]:
-        """Kind of trigger → patterns to try; without IGNORECASE, the text is in lower case."""
-        table: dict[str, Rule | Prefix] = {**self._rules, **self._prefixes}
-        patterns = {name: re.compile(r.pattern, re.VERBOSE) for name, r in table.items()}
-        return {
-            kind: [(patterns[f"dates.{name}"], table[f"dates.{name}"]) for name in names.split()]
-            for kind, (_, names) in _TRIGGERS.items()
-        }
+    def _patterns(self, kind: str) -> list[tuple[re.Pattern[str], Rule | Prefix]]:
+        """What to try at a kind of trigger; compiled when the first such trigger is found."""
+        if kind not in self._compiled:
+            names = [f"dates.{name}" for name in _TRIGGERS[kind][1].split()]
+            rules = [self._rules.get(name) or self._prefixes[name] for name in names]
+            # Without IGNORECASE: the text is in lower case.
+            self._compiled[kind] = [(re.compile(r.pattern, re.VERBOSE), r) for r in rules]
+        return self._compiled[kind]
 
     def scan(self, text: str, norm: str) -> Iterator[Atom]:
         """The dates of a text (folded, and plain), left to right, without overlap."""
@@ -140,7 +140,7 @@ class Matcher:
         """The longest date that starts here (of two, the first in the table), None if there is
         none."""
         best: Atom | None = None
-        for pattern, rule in self._compiled[kind]:
+        for pattern, rule in self._patterns(kind):
             match = pattern.match(norm, start)
             if match is None or (rule.name in _NEED_PREFIX and not depth):
                 continue
