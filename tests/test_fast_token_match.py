@@ -85,6 +85,7 @@ def test_what_stands_between_two_classes_is_named_together():
         token_match(*KNOWN, f"^\\w+{HYPHEN}{LOWER}+$"),
         token_match(*KNOWN, f"^anti{HYPHEN}{LOWER}{{2}}$"),
         token_match(*KNOWN, f"^anti\ue000{HYPHEN}{LOWER}+$"),
+        token_match(*KNOWN, f"^anti{HYPHEN}{LOWER}\ue0ff+$"),
         token_match(*KNOWN, f"^anti{HYPHEN}[^{LOWER[1:]}+$"),
     ],
 )

@@ -21,6 +21,7 @@ from spacy.language import BaseDefaults, Language
 from spacy.vectors import Vectors
 
 from ftextract.errors import ModelError
+from ftextract.fast.latin import LatinFirst
 from ftextract.fast.sorted_rows import SortedRows
 from ftextract.fast.token_match import TokenMatch
 
@@ -135,7 +136,13 @@ def _load_lean(path: Path, config: Any, weights: Path | None) -> Language | None
     except ValueError:
         return None
     unused = _unused(config)
-    nlp = _French.from_config(config, exclude=unused, meta=util.get_model_meta(path))
+    nlp = _French.from_config(
+        config,
+        exclude=unused,
+        meta=util.get_model_meta(path),
+        auto_fill=False,  # a saved configuration is whole, and was checked
+        validate=False,
+    )
     rows = SortedRows.of((path / "vocab" / "key2row").read_bytes())
     # An empty file cannot be mapped.
     data = np.load(path / "vocab" / "vectors", mmap_mode="r" if rows else None)
@@ -144,10 +151,10 @@ def _load_lean(path: Path, config: Any, weights: Path | None) -> Language | None
     replaced = [] if weights is None else ["ner"]
     nlp.from_disk(path, exclude=[*unused, *replaced, "tokenizer", "strings", "vectors"])
     tokenizer = nlp.tokenizer
-    tokenizer.prefix_search = re.compile(settings["prefix_search"]).search
-    tokenizer.suffix_search = re.compile(settings["suffix_search"]).search
-    tokenizer.infix_finditer = re.compile(settings["infix_finditer"]).finditer
-    tokenizer.url_match = re.compile(settings["url_match"]).match
+    tokenizer.prefix_search = LatinFirst(settings["prefix_search"]).search
+    tokenizer.suffix_search = LatinFirst(settings["suffix_search"]).search
+    tokenizer.infix_finditer = LatinFirst(settings["infix_finditer"]).finditer
+    tokenizer.url_match = re.compile(settings["url_match"]).match  # which importing spaCy compiled
     tokenizer.token_match = token_match
     tokenizer.faster_heuristics = settings["faster_heuristics"]
     tokenizer.rules = settings["exceptions"]
@@ -164,7 +171,8 @@ def _is_plain_french(config: Mapping[str, Any]) -> bool:
         settings["lang"] == "fr"
         and settings["tokenizer"] == {"@tokenizers": "spacy.Tokenizer.v1"}
         and settings.get("vectors") == {"@vectors": "spacy.Vectors.v1"}
-        and not any(settings.get(hook) for hook in hooks)
+        and all(settings.get(hook, hook) is None for hook in hooks)
+        and "batch_size" in settings
         and "ner" in settings["pipeline"]
         and "ner" not in settings["disabled"]
         and {part.get("factory") for part in components.values()} <= _ANALYSIS | {"ner"}

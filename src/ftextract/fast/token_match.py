@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from ftextract.fast.latin import LONG_CLASS, LatinFirst
+
 _PREFIX, _START, _BETWEEN, _END = "(?iu)", "(?:^", "$)|(?:^", "$)"
-_CLASS = re.compile(r"\[(?:[^\]\[\\^]|\\u[0-9A-F]{4}|\\U[0-9A-F]{8})+\]")
-_LONG = 40  # characters; every class that writes out an alphabet is longer, no other one is
 _STAND_INS = "\ue000-\ue0ff"  # private use: one for each long class, to take patterns apart
 _MARKS = "-–—‐‑'’"  # every alternative demands one of them: hyphens and apostrophes
 
@@ -51,8 +51,8 @@ class TokenMatch:
         self._mark = re.compile(f"[{_MARKS}]").search
 
     @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        return re.compile(self._factored)
+    def _regex(self) -> LatinFirst:
+        return LatinFirst(self._factored)
 
     def match(self, string: str) -> re.Match[str] | None:
         """A match if the whole string is one token."""
@@ -67,16 +67,16 @@ def factor(pattern: str) -> str | None:
     opening = _PREFIX + _START
     if not (pattern.startswith(opening) and pattern.endswith(_END)):
         return None
-    if re.search(f"[{_STAND_INS}]", pattern):
-        return None
     shortened = pattern[len(opening) : -len(_END)]
     stand_ins: dict[int, str] = {}
-    while (alphabet := _long_class(shortened)) is not None:
-        if len(stand_ins) == 0x100:
-            return None
+    while (found := LONG_CLASS.search(shortened)) is not None:
         stand_in = chr(ord(_STAND_INS[0]) + len(stand_ins))
-        stand_ins[ord(stand_in)] = alphabet
-        shortened = shortened.replace(alphabet, stand_in)
+        if len(stand_ins) == 0x100 or stand_in in shortened:
+            return None
+        stand_ins[ord(stand_in)] = found.group()
+        shortened = shortened.replace(found.group(), stand_in)
+    if set(map(ord, re.findall(f"[{_STAND_INS}]", shortened))) != stand_ins.keys():
+        return None
     heads_by_tail: dict[str, list[str]] = {}
     for alternative in shortened.split(_BETWEEN):
         divided = _divide(alternative)
@@ -86,11 +86,6 @@ def factor(pattern: str) -> str | None:
         heads_by_tail.setdefault(tail, []).append(head)
     grouped = _group_middles((_any_of(heads), tail) for tail, heads in heads_by_tail.items())
     return _PREFIX + "|".join(f"(?:^{group}$)" for group in grouped).translate(stand_ins)
-
-
-def _long_class(pattern: str) -> str | None:
-    classes = (match.group() for match in _CLASS.finditer(pattern))
-    return next((found for found in classes if len(found) > _LONG), None)
 
 
 def _any_of(patterns: Iterable[str]) -> str:
