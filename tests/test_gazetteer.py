@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from ftextract.gazetteer import find_known, is_surely_place, key_of, lookup
+from ftextract.gazetteer import _lines, find_known, is_surely_place, key_of, lookup
 from ftextract.rule import fold
 
 from .rules.name_tables import REPETITIONS, assert_linear, variants
@@ -124,3 +124,9 @@ def test_candidates_do_not_overlap() -> None:
     found = find_known(text)
     assert len(found) >= 6
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_the_table_can_be_bisected():
+    lines = _lines()
+    assert len(lines) > 40_000
+    assert lines == sorted(lines)

@@ -133,7 +133,7 @@ class NameTypes:
         with np.load(path, allow_pickle=False) as data:
             classes = [str(name) for name in data["classes"]]
             weights = np.zeros((SIZE, len(classes)), np.float32)
-            weights[data["rows"]] = data["weights"].astype(np.float32)
+            weights[data["rows"]] = data["weights"]
             return cls(classes, weights)
 
     def save(self, path: Path) -> None:
