@@ -52,7 +52,9 @@ class Work:
         """Load the model and the corrections; raises ModelError and LexiconError."""
         from ftextract.extractor import Extractor
 
-        return Extractor(self.model, self.names)
+        extractor = Extractor(self.model, self.names)
+        gc.freeze()  # what is loaded stays: no collection has to look through it again
+        return extractor
 
     def answers(self, extractor: Extractor, items: list[Item]) -> Iterator[Answer]:
         """Each item's profile as JSON, or the error that kept it from being made."""
@@ -304,7 +306,6 @@ def _serve(connection: Connection, work: Work) -> None:
             chunks.get()  # the parent listens only once it has given a chunk
             connection.send((error, True))
             return
-        gc.freeze()  # what is loaded stays: no collection has to look through it again
         while (items := chunks.get()) is not None:
             for answer in work.answers(extractor, items):
                 connection.send((answer, False))
