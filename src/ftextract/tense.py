@@ -13,8 +13,7 @@ from functools import cache, cached_property
 from operator import itemgetter
 
 from ftextract.lexicon import Words, load
-from ftextract.rule import alternatives, beginnings
-from ftextract.rules.date_words import lowered
+from ftextract.rule import alternatives, beginnings, lowered
 
 _REACH = 200
 _CLAUSE = 25  # what a comma or colon between a verb and the date counts, in characters

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ftextract.rules.date_words import WORDS, lowered, surfaces
+from ftextract.rule import lowered
+from ftextract.rules.date_words import WORDS, surfaces
 
 _WINDOW = 40
 _TOKEN = re.compile(r"[\w'°€$£©²]+(?:-\w+)*")

@@ -1,7 +1,7 @@
 """The words and pattern pieces that all date constructions share; the words are in dates.toml.
 
-Patterns are written for ``plain`` text: folded, in lower case, without accents, and as long as
-the original, so that offsets hold and *FEVRIER* reads like *février*.
+Patterns are written for ``plain`` text (see ``rule``), as long as the original, so that offsets
+hold and *FEVRIER* reads like *février*.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ftextract.lexicon import Words, load
-from ftextract.rule import Attributes, fold
+from ftextract.rule import Attributes, plain
 
 Unit = Literal[
     "day",
@@ -26,8 +26,6 @@ Unit = Literal[
     "century",
 ]
 Modifier = Literal["START", "MID", "END"]
-
-_ACCENTS = dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +61,6 @@ class Unresolved:
 
     first: Point
     last: Point | None = None
-
-
-def lowered(text: str) -> str:
-    """The text folded and in lower case, code point for code point."""
-    folded = fold(text)
-    lower = folded.lower()
-    if len(lower) != len(folded):  # "İ" alone grows in lower case
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
-    return lower
-
-
-def plain(text: str) -> str:
-    """The text folded, in lower case and without accents, code point for code point."""
-    lower = lowered(text)
-    for accented, letter in _ACCENTS.items():
-        lower = lower.replace(accented, letter)
-    return lower
 
 
 WORDS = load("dates")

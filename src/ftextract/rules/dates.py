@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from ftextract.rule import Attributes, Candidate, Rule, fold
+from ftextract.rule import Attributes, Candidate, Rule, fold, plain
 from ftextract.rules import date_context as context
 from ftextract.rules import date_words as w
 from ftextract.rules.date_matching import Matcher
@@ -319,7 +319,7 @@ _MATCHER = Matcher((*DAYS, *PERIODS), PREFIXES)
 def find_dates(text: str) -> list[Candidate]:
     """The dates of a text, sorted, without overlap; ``attributes["timex"]`` is ``Unresolved``."""
     folded = fold(text)
-    norm = w.plain(folded)
+    norm = plain(text)
     return [
         Candidate(
             atom.start, atom.end, "DATE", atom.rule, {"timex": Unresolved(atom.first, atom.last)}

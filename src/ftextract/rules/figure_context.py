@@ -11,8 +11,8 @@ from typing import Literal, cast
 
 from ftextract.lexicon import load
 from ftextract.models import Topic
-from ftextract.rule import alternatives
-from ftextract.rules.figure_text import plain, plain_map, plain_words
+from ftextract.rule import alternatives, plain
+from ftextract.rules.figure_text import plain_map, plain_words
 
 Change = Literal["gain", "loss"]
 

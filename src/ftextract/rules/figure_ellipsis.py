@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ftextract.lexicon import load
-from ftextract.rule import alternatives
+from ftextract.rule import alternatives, plain
 from ftextract.rules import figure_context as context
 from ftextract.rules.figure_nouns import FUNCTION, singular
 from ftextract.rules.figure_numbers import COLLECTIVE, Number, false_friend, is_numbered_name
 from ftextract.rules.figure_tails import DURATION, Tail, tail_of
-from ftextract.rules.figure_text import Source, plain, plain_words
+from ftextract.rules.figure_text import Source, plain_words
 
 _WORDS = load("figures")
 _CURRENCY_CODE = re.compile(r"[A-Z]{3}")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ftextract.rule import alternatives, fold
-from ftextract.rules.figure_text import Source, plain, plain_map, plain_words
+from ftextract.rule import alternatives, fold, plain
+from ftextract.rules.figure_text import Source, plain_map, plain_words
 
 FUNCTION = plain_words("function") | plain_words("verb")
 _PARTICIPLE = plain_words("participle")
