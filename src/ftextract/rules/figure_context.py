@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, cast
 
 from ftextract.lexicon import load
@@ -63,16 +64,16 @@ _EVOLUTION_VERB = re.compile(rf"\b{alternatives(_EVOLUTION)}\b")
 _TOPIC = plain_map("topic")
 _TOPIC_OF_UNIT = load("figures")["topic_of_unit"]
 _RATE = plain_words("rate")
-_ARTICLE = re.compile(r"(?: |^)(?:les|ses|leurs|nos|la|le|l'|un|une)$")
+_ARTICLES = frozenset(("les", "ses", "leurs", "nos", "la", "le", "l'", "un", "une"))
 
 
 def precision_before(window: str) -> tuple[str, int] | None:
     """``about``, ``below`` or ``above``, and how long the approximator is, if there is one."""
     if found := _PRECISION.before(window):
         return found
-    article = _ARTICLE.search(window)
-    if article and (found := _PRECISION.before(window[: article.start()])):
-        return found[0], found[1] + len(article[0])
+    before, space, article = window.rpartition(" ")
+    if article in _ARTICLES and (found := _PRECISION.before(before)):
+        return found[0], found[1] + len(space + article)
     return None
 
 
@@ -115,6 +116,7 @@ def change(window: str, text: str, end: int, commodity: str | None) -> Change | 
     return cast("Change | None", value)
 
 
+@lru_cache(maxsize=2048)
 def topic(unit: str, commodity: str | None) -> Topic:
     """What a figure is about, from its unit and what it counts or measures."""
     noun = plain(commodity or "")
