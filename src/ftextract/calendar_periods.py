@@ -67,7 +67,8 @@ class Period:
     def exists(self) -> bool:
         """Whether the calendar has it: not so for 31 February, or week 60."""
         try:
-            return self.first_day <= self.last_day
+            first = self.first_day
+            return self.unit == "day" or first <= self.last_day
         except ValueError:
             return False
 
