@@ -233,18 +233,6 @@ def _has_within(numbers: list[int], low: int, high: int) -> bool:
     return index < len(numbers) and numbers[index] <= high
 
 
-def beginnings(words: Iterable[str], length: int = 3) -> str:
-    """A verbose-mode pattern that matches how any of the words begins: a cheap look ahead."""
-    heads: dict[str, set[str]] = {}
-    for word in words:
-        heads.setdefault(word[:1], set()).add(word[1:length])
-    parts = []
-    for first, rests in sorted(heads.items()):
-        inner = "" if "" in rests or length == 1 else f" {beginnings(rests, length - 1)}"
-        parts.append(re.escape(first) + inner)
-    return "(?: " + " | ".join(parts) + " )"
-
-
 def alternatives(words: Iterable[str]) -> str:
     """A verbose-mode pattern that matches any of the words, the longest first.
 

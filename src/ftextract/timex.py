@@ -97,7 +97,7 @@ def _place_both(timex: Unresolved, context: Context) -> tuple[Period | None, Per
         end, consistent = _place(last, context)
         if end is None:
             return None, None, consistent
-        begin, agrees = _place(replace(first, side=0), _near(end.first_day, -1, context))
+        begin, agrees = _place(first._replace(side=0), _near(end.first_day, -1, context))
     else:
         begin, consistent = _place(first, context)
         if begin is None:

@@ -13,6 +13,7 @@ from ftextract.rules.date_words import WORDS, surfaces
 
 _WINDOW = 40
 _TOKEN = re.compile(r"[\w'°€$£©²]+(?:-\w+)*")
+_STOPS = frozenset('.,;:!?()»«"')
 _STOP = re.compile(r"[.,;:!?()»«\"]")
 _CLAUSE = re.compile(r"[.!?:\n»]")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\ $")  # "CES 2014" is not "ces 2014"
@@ -45,9 +46,17 @@ def words_before(norm: str, start: int) -> list[str]:
     if not left or left[-1] not in " '-":
         return []
     left = left.rpartition("\n")[2]
-    words = left.rstrip(" -").rsplit(" ", 3)[-3:]
-    if "" not in words and "".join(words).isalnum():  # nearly always: nothing to take apart
-        return [" ".join(words[first:]) for first in range(len(words) - 1, -1, -1)]
+    ending = word = ""
+    endings: list[str] = []
+    for word in reversed(left.rstrip(" -").rsplit(" ", 3)[-3:]):
+        if not word.isalnum():
+            break
+        ending = f"{word} {ending}" if ending else word
+        endings.append(ending)
+    else:
+        return endings
+    if endings and word[-1:] in _STOPS:
+        return endings
     tokens = list(_TOKEN.finditer(left))
     if not tokens or left[tokens[-1].end() :].strip(" -"):
         return []

@@ -195,11 +195,11 @@ class Matcher:
         ):
             # "dernier trimestre" alone is the one before.
             if needs and point.index is not None:
-                return replace(atom, first=replace(point, nth=None))
+                return replace(atom, first=point._replace(nth=None))
             return None if needs else atom
-        last = replace(atom.last, base=container.first) if atom.last else None
+        last = atom.last._replace(base=container.first) if atom.last else None
         return replace(
-            atom, end=container.end, first=replace(point, base=container.first), last=last
+            atom, end=container.end, first=point._replace(base=container.first), last=last
         )
 
 

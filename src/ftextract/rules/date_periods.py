@@ -6,7 +6,6 @@ The rules' names start with ``dates.``; see dates.py for how they are used, date
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ftextract.rule import Attributes, Rule
 from ftextract.rules import date_context as context
@@ -71,7 +70,7 @@ def _month(match: re.Match[str]) -> Attributes | None:
         return None
     point = Point("month", year, w.month_of(name), side=side_in(match))
     if match["of_previous"]:
-        point = replace(point, anchor="previous", side=w.SIDES_OF_PREVIOUS[match["of_previous"]])
+        point = point._replace(anchor="previous", side=w.SIDES_OF_PREVIOUS[match["of_previous"]])
     return found(point)
 
 

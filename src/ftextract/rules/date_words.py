@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ftextract.lexicon import Words, load
 from ftextract.rule import Attributes, plain
@@ -28,8 +28,7 @@ Unit = Literal[
 Modifier = Literal["START", "MID", "END"]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A date or period as the text gives it: what is missing is filled in by ``timex.resolve``.
 
     ``year`` is the first year of a decade or century; ``index`` numbers the month, quarter, half,
@@ -43,7 +42,7 @@ class Point:
 
     unit: Unit
     year: int | None = None
-    index: int | None = None
+    index: int | None = None  # type: ignore[assignment]  # it hides that of tuples
     day: int | None = None
     weekday: int | None = None
     shift: int = 0
@@ -153,8 +152,8 @@ def full_year(text: str) -> int:
 
 def year_in(match: re.Match[str]) -> int | None:
     """The year that a rule's groups ``year`` or ``yy`` hold."""
-    groups = match.groupdict()
-    given = groups.get("year") or groups.get("yy")
+    names = match.re.groupindex
+    given = ("year" in names and match["year"]) or ("yy" in names and match["yy"])
     return full_year(given) if given else None
 
 
