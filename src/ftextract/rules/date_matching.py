@@ -22,10 +22,12 @@ from ftextract.rules.date_words import END, UNIT, WEEKDAY, S, Unresolved, piece,
 # Kind of trigger → its words, and the rules to try there. The order is that of the alternation.
 _TRIGGERS = {
     # Most numbers are no dates: what follows one tells which rules can match.
-    "number": (
-        r"\d{1,2} (?= \ {1,2} [a-z&/–-] )",
-        "day days span first_months bare_day century",
+    "number_of_units": (
+        rf"\d{{1,3}} (?= {S} (?: {UNIT} | premiers | derniers ) )",
+        "span first_months bare_day",
     ),
+    "number_and_ending": (r"\d{1,2} (?= \ (?: er | e | eme ) \  )", "day days bare_day century"),
+    "number_and_word": (r"\d{1,2} (?= \ {1,2} [a-z&/–-] )", "day days bare_day"),
     "year": (r"[12]\d{3} (?! \d )", "iso years year"),
     "number_and_mark": (
         r"\d{1,2} (?= [-–/.,] )",
@@ -33,7 +35,6 @@ _TRIGGERS = {
     ),
     "number_and_letter": (r"\d{1,2} (?= [a-z] )", "day days ordinal bare_day century half"),
     "number_alone": (r"\d{1,2} (?! \d )", "bare_day"),
-    "hundreds": (r"\d{3} (?= \  )", "span first_months"),
     "ago": (rf"(?: il {S} y {S} a | voila | voici | dans ) (?= {S} [\w'] )", "ago"),
     "demonstrative": (r"ce (?: t | tte )? (?= \ )", "this_unit this_part this"),
     "same": (r"meme (?= \ )", "same_unit"),
