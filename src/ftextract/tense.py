@@ -126,8 +126,9 @@ class Tenses:
             # Of a cue's match, the first character is the one before it: behind the space that
             # is put before the text, it is found where the cue stands in the text.
             for cue in _cues().finditer(self._spaced, block * _BLOCK, end + _LONGEST_CUE + 1):
-                if cue.start() < end:
-                    found.append((cue.start(), cue.end() - 1, _TENSES[str(cue.lastgroup)]))
+                if cue.start() >= end:
+                    break
+                found.append((cue.start(), cue.end() - 1, _TENSES[str(cue.lastgroup)]))
             self._blocks[block] = found
         return self._blocks[block]
 

@@ -17,8 +17,9 @@ from functools import cached_property
 from ftextract.rule import Rule, alternatives, first_words
 from ftextract.rules import date_context as context
 from ftextract.rules.date_ranges import Atom
-from ftextract.rules.date_words import END, UNIT, WEEKDAY, S, Unresolved, piece, surfaces
+from ftextract.rules.date_words import END, ROMAN, UNIT, WEEKDAY, S, Unresolved, piece, surfaces
 
+_CENTURIES = ("ier", *(rank + ending for rank in ROMAN for ending in ("e", "eme")))
 # Kind of trigger → its words, and the rules to try there. The order is that of the alternation.
 _TRIGGERS = {
     # Most numbers are no dates: what follows one tells which rules can match.
@@ -54,7 +55,7 @@ _TRIGGERS = {
         r"(?: deux \ mille | dix-(?: neuf | huit ) \ cent | mil (?: le )? \ (?: neuf | huit ) ) \b",
         "year_words",
     ),
-    "roman": (r"(?: [xvi]{1,5}e (?: me )? | ier ) (?= \ siecle )", "century"),
+    "roman": (rf"(?: {alternatives(_CENTURIES)} ) (?= \ siecle )", "century"),
     "ordinal": (
         rf"""{piece("ordinal")} (?= {S} (?: {UNIT} | {WEEKDAY} | {piece("month")} {END}
         | quinzaine | moitie | trim\. | sem\. ) )""",
@@ -74,7 +75,6 @@ _NEED_PREFIX = ("dates.unit",)
 # The first words of triggers that are in no table.
 _TRIGGER_WORDS = (
     "il", "voila", "voici", "dans", "ce", "cet", "cette", "meme", "prochain", "prochaine", "mil",
-    "ier",
 )  # fmt: skip
 # How many expressions may be nested: *lendemain de la fin de la semaine du 3 mars*.
 _DEPTH = 3
@@ -112,8 +112,12 @@ class Matcher:
 
     @cached_property
     def _trigger(self) -> re.Pattern[str]:
-        """A trigger with the character before it; searches skip to what is no plain letter."""
-        kinds = " | ".join(f"(?P<{kind}> {words} )" for kind, (words, _) in _TRIGGERS.items())
+        """A trigger with the character before it; searches skip to what is no plain letter.
+
+        The group that names its kind is empty and behind it: where a kind does not match, it costs
+        nothing.
+        """
+        kinds = " | ".join(f"(?: {words} ) (?P<{kind}> )" for kind, (words, _) in _TRIGGERS.items())
         return re.compile(rf"[^a-z0-9] (?= {_openings()} ) \b (?: {kinds} )", re.VERBOSE)
 
     def _patterns(self, kind: str) -> list[tuple[re.Pattern[str], Rule | Prefix]]:
@@ -211,9 +215,8 @@ def _openings() -> str:
         "movable_feast part back_to_school period_noun"
     )
     codes = (f"{letter}{number}" for letter in "tqs" for number in range(1, 5))
-    words = first_words((*surfaces(*tables.split()), *_TRIGGER_WORDS, *codes))
-    words = alternatives(word for word in words if not word[0].isdigit())
-    return rf"(?: \d | (?: {words} | [xvi]{{1,5}}e (?: me )? ) {END} )"
+    words = first_words((*surfaces(*tables.split()), *_TRIGGER_WORDS, *_CENTURIES, *codes))
+    return rf"(?: \d | {alternatives(word for word in words if not word[0].isdigit())} {END} )"
 
 
 def _may_start(norm: str, start: int, previous_end: int) -> bool:

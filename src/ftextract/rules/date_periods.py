@@ -35,11 +35,6 @@ from ftextract.rules.numerals import parse_number
 _SCHOOL_YEAR = r"""(?P<first> (?:1[89]|20)\d\d ) \ ?[-–/]\ ?
     (?P<last> (?:1[89]|20)\d\d | \d\d ) (?! [\w/] | [-.,]\d )"""
 _BEFORE_SEASON = frozenset(("l", "au", "le", "cet", "ce", "du", "fin d", "debut d"))
-_ROMAN_NUMERALS = (
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
-    "xvi", "xvii", "xviii", "xix", "xx", "xxi",
-)  # fmt: skip
-_ROMAN = {numeral: rank for rank, numeral in enumerate(_ROMAN_NUMERALS, 1)}
 # Before the common era: TIMEX3 would need negative years, which no calendar here has.
 _BEFORE_COMMON_ERA = re.compile(r"\ (?:av\.|avant\ (?:j|notre\ ere|l'ere))")
 _PLURALS = frozenset(("ans", "annees", "jours", "semaines", "trimestres", "semestres"))
@@ -169,7 +164,7 @@ def _decade(match: re.Match[str]) -> Attributes | None:
 
 def _century(match: re.Match[str]) -> Attributes | None:
     """*XXe siècle* is the years from 1900 on."""
-    rank = _ROMAN[match["roman"]] if match["roman"] else int(match["rank"])
+    rank = w.ROMAN[match["roman"]] if match["roman"] else int(match["rank"])
     if not 1 <= rank <= 22 or _BEFORE_COMMON_ERA.match(match.string, match.end()):
         return None
     return found(Point("century", (rank - 1) * 100))
@@ -356,7 +351,7 @@ PERIODS = (
     ),
     Rule(
         name="dates.century",
-        pattern=rf"""(?: (?P<roman> {"|".join(sorted(_ROMAN, reverse=True))} )
+        pattern=rf"""(?: (?P<roman> {"|".join(sorted(w.ROMAN, reverse=True))} )
             | (?P<rank> \d{{1,2}} ) )
             \ ?(?: eme | er | e ) \ siecle\b""",
         value=_century,

@@ -95,6 +95,11 @@ SEASONS = {word: ["SP", "SU", "FA", "WI"].index(v) + 1 for word, v in surfaces("
 SIDES = integers("side")
 SIDES_OF_PREVIOUS = integers("side_of_previous")
 SIDES_OF_SPAN = integers("side_of_span", "side_of_span_bare")
+_ROMAN_NUMERALS = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx", "xxi",
+)  # fmt: skip
+ROMAN = {numeral: rank for rank, numeral in enumerate(_ROMAN_NUMERALS, 1)}
 
 S = r"\ {1,2}"  # damaged texts double their spaces
 END = r"(?!\w)"
