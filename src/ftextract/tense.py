@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
+from itertools import chain
 from operator import itemgetter
 
 from ftextract.lexicon import Words, load
@@ -151,7 +152,7 @@ class Tenses:
         elif _before("dated_past").search(words):
             best, nearest = -1, 5
         blocks = range(left // _BLOCK, right // _BLOCK + 1)
-        for low, high, tense in (cue for block in blocks for cue in self._cues_of(block)):
+        for low, high, tense in chain.from_iterable(map(self._cues_of, blocks)):
             if low < left or low >= right or start <= low < end:
                 continue
             gap = (min(high, start), start) if low < start else (end, low)

@@ -17,7 +17,7 @@ _STOPS = frozenset('.,;:!?()»«"')
 _STOP = re.compile(r"[.,;:!?()»«\"]")
 _CLAUSE = re.compile(r"[.!?:\n»]")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\ $")  # "CES 2014" is not "ces 2014"
-_LAST_WORD = re.compile(r"[\w'-]+\W*$")
+_LAST_WORD = re.compile(r"(?<![\w'-])[\w'-]++\W*$")
 # Years are judged with accents: "dès 2017" is a year, "des 2000" and "a 2000" count.
 _NEVER = frozenset(WORDS["year_never"])
 _STRONG = frozenset(WORDS["year_strong"]) | frozenset(surfaces("year_strong")).difference(_NEVER)
@@ -35,9 +35,14 @@ _YEAR_FOLLOWS = re.compile(r"\ en\ (?:19|20)\d\d\b")  # "de 1200 en 2010 à 2000
 _JOINED_NUMBER = re.compile(r"\ (?:a|ou|et)\ \d{4}\b")  # "de 2000 à 3000 emplois"
 _CLOCK = re.compile(r"\ \d{1,2}\ ?(?:h\b|heures?\b|:\d\d)")
 _AFTER_COMMA = re.compile(r",\ *(\w+)")
-_NAMED = re.compile(r"([\w-]+)\ (?:du|de\ la|de|des|le|d')\ ?$")
+_NAMED = re.compile(r"(?<![\w-])([\w-]++)\ (?:du|de\ la|de|des|le|d')\ ?$")
 _COUNTED_TIME = frozenset(("heure", "min", "minute", "bis", "ter", "euro", "million"))
 _NEXT = re.compile(r"\ {0,2}(?:([%€$£])|([\w²']+))?")
+
+
+def may_follow(words: tuple[str, ...], norm: str, start: int) -> bool:
+    """Whether what stands directly before ends like one of some words; cheap, and mostly not so."""
+    return norm[max(0, start - _WINDOW) : start].rstrip(" -'").endswith(words)
 
 
 def words_before(norm: str, start: int) -> list[str]:

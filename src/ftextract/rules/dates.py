@@ -45,6 +45,7 @@ _TO_WEEKDAY = re.compile(rf"\ au\ {WEEKDAY} (?! \ \d )", re.VERBOSE)
 _DIALLED = frozenset(
     f"{verb} le" for verb in ("appelez", "appeler", "composez", "composer", "faites", "faire")
 )
+_ARTICLES = ("le", "du", "au")
 _OPEN_END = frozenset(("partir du", "compter du", "jusqu'au"))
 _OF_MONTH = re.compile(r"\ du\ mois\ ")
 # Before "hier" and "demain": what is theirs is on that day, not of old or in the future.
@@ -154,6 +155,8 @@ def _weekday_alone(match: re.Match[str]) -> Attributes | None:
 
 def _bare_day(match: re.Match[str]) -> Attributes | None:
     """*le 27*; not *le 12, rue Barla*, *le 20 %*, *le 104*."""
+    if not context.may_follow(_ARTICLES, match.string, match.start()):
+        return None
     before = context.words_before(match.string, match.start())
     left = before[:1]
     if left not in (["le"], ["du"], ["au"]) or not context.day_may_end(match.string, match.end()):

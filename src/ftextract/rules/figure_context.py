@@ -18,6 +18,9 @@ from ftextract.rules.figure_text import plain_map, plain_words
 Change = Literal["gain", "loss"]
 
 
+_NO_PHRASES: tuple[tuple[str, ...], list[tuple[str, str]]] = ((), [])
+
+
 class Cues:
     """Phrases that end a stretch of text; found by their last word, the longest phrase first.
 
@@ -25,19 +28,26 @@ class Cues:
     """
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
-        self._by_last: dict[str, list[tuple[str, str]]] = {}
+        by_last: dict[str, list[tuple[str, str]]] = {}
         for phrase, value in phrases.items():
             forms = [phrase]
             if phrase.endswith(" de"):
                 forms += [phrase[:-1] + "'", phrase + "s", phrase[:-1] + "u"]
             for form in forms:
-                self._by_last.setdefault(_last_word(form), []).append((form, value))
-        for entries in self._by_last.values():
+                by_last.setdefault(_last_word(form), []).append((form, value))
+        for entries in by_last.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._by_last = {
+            last: (tuple(phrase for phrase, _ in entries), entries)
+            for last, entries in by_last.items()
+        }
 
     def before(self, window: str) -> tuple[str, int] | None:
         """The value and the length of the phrase that ends the window."""
-        for phrase, value in self._by_last.get(_last_word(window), ()):
+        phrases, entries = self._by_last.get(_last_word(window), _NO_PHRASES)
+        if not window.endswith(phrases):
+            return None
+        for phrase, value in entries:
             if window.endswith(phrase):
                 boundary = window[-len(phrase) - 1 : -len(phrase)]
                 if not (boundary.isalnum() and phrase[0].isalnum()):
