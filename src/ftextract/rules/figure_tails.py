@@ -25,7 +25,7 @@ _MONEY = re.compile(
          (?P<currency> {alternatives(_CURRENCY)} ) (?: (?<= [€$£¥] ) | (?! \w ) )""",
     re.VERBOSE,
 )
-_MONEY_BEFORE = re.compile(rf"(?<!\w) {alternatives(_CURRENCY_BEFORE)} \ ? $", re.VERBOSE)
+_MONEY_BEFORE = re.compile(rf"(?<!\w) {alternatives(_CURRENCY_BEFORE)} \ ? \Z", re.VERBOSE)
 _CENTS = re.compile(r" ?(\d\d)(?![\d.,]|\ ?[^\W\d_]{2})")
 # Capitals matter: 400 m are metres, 400 M are millions.
 _SUFFIX = re.compile(
