@@ -82,7 +82,7 @@ _DEPTH = 3
 _UNITS = "day weekend week month quarter season half year decade century"
 _SIZE = {unit: size for size, unit in enumerate(_UNITS.split())}
 _LINK = re.compile(r"\ {1,2}(?:(?:de\ la\ |de\ l'|du\ |de\ |d')|(?=cette\ ))", re.VERBOSE)
-_OPEN_SIDES = re.compile(r"[-/@#_=&%~]")
+_OPEN_SIDES = frozenset("-/@#_=&%~")
 _MONTH_NEXT = re.compile(
     rf"-(?! (?: {piece('month')} | {piece('weekday')} | {piece('part')} ) \b ) [^\W\d]", re.VERBOSE
 )
@@ -228,7 +228,7 @@ def _may_start(norm: str, start: int, previous_end: int) -> bool:
         return False
     if before in "-–":
         return start < 2 or not norm[start - 2].isalnum()
-    return _OPEN_SIDES.match(before) is None
+    return before not in _OPEN_SIDES
 
 
 def _in_context(atom: Atom, text: str, norm: str) -> Atom | None:

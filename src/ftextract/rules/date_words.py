@@ -101,6 +101,8 @@ _ROMAN_NUMERALS = (
 )  # fmt: skip
 ROMAN = {numeral: rank for rank, numeral in enumerate(_ROMAN_NUMERALS, 1)}
 
+_DIGITS = re.compile(r"\d+")
+
 S = r"\ {1,2}"  # damaged texts double their spaces
 END = r"(?!\w)"
 MONTH = rf"(?: {piece('month')} {END} | {piece('month_short')} (?: \. | {END} ) )"
@@ -130,8 +132,7 @@ def count_of(text: str) -> int:
 
 def day_of(text: str) -> int:
     """The value of a ``DAY`` or ``DAY_WORD``."""
-    digits = re.match(r"\d+", text)
-    if digits:
+    if digits := _DIGITS.match(text):
         return int(digits[0])
     return 1 if text == "premier" else COUNTS[text]
 

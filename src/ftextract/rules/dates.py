@@ -2,9 +2,10 @@
 
 Here: days, and ``find_dates``. Months and longer periods are in ``date_periods``, those told by
 their distance in ``date_relative``, prefixes such as *fin* and *semaine du* in ``date_prefixes``,
-ranges in ``date_ranges``; all their rules are named ``dates.…``. A rule says what an expression means as a ``Point``; the year that it leaves out is
-filled in later by ``timex.resolve``. ``date_matching`` tells which rules are tried where. Every
-pattern is matched on ``plain`` text: lower case, no accents, spaces and apostrophes folded.
+ranges in ``date_ranges``; all their rules are named ``dates.…``. A rule says what an expression
+means as a ``Point``; the year that it leaves out is filled in later by ``timex.resolve``.
+``date_matching`` tells which rules are tried where. Every pattern is matched on ``plain`` text:
+lower case, no accents, spaces and apostrophes folded.
 """
 
 from __future__ import annotations
