@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ftextract.rules.date_words import Modifier, Unit
 
 _SEASON_CODES = ("SP", "SU", "FA", "WI")
 _SEASON_STARTS = ((3, 20), (6, 21), (9, 22), (12, 21))
 _PER_YEAR: dict[Unit, int] = {"month": 12, "quarter": 4, "half": 2, "season": 4}
+_month_range = lru_cache(maxsize=1024)(monthrange)
 _YEARS: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
 
 
@@ -67,7 +69,8 @@ class Period:
     def exists(self) -> bool:
         """Whether the calendar has it: not so for 31 February, or week 60."""
         try:
-            return self.first_day <= self.last_day
+            first = self.first_day
+            return self.unit == "day" or first <= self.last_day
         except ValueError:
             return False
 
@@ -100,7 +103,7 @@ class Period:
             return following.first_day - dt.timedelta(days=1)
         if self.unit in _PER_YEAR:
             month = self.index * 12 // _PER_YEAR[self.unit]
-            return dt.date(self.year, month, monthrange(self.year, month)[1])
+            return dt.date(self.year, month, _month_range(self.year, month)[1])
         return dt.date(self.year + _YEARS[self.unit] - 1, 12, 31)
 
     @property

@@ -12,6 +12,7 @@ hyphen), so offsets are those of the original.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
@@ -42,13 +43,69 @@ _FOLD = {
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
+_LONG = 512  # characters: what is longer is likely a text, which all families of rules look through
+
+
 def fold(text: str) -> str:
     """Map every kind of space, apostrophe and hyphen to one, code point by code point."""
+    return _folded_text(text) if len(text) > _LONG else _folded(text)
+
+
+def _folded(text: str) -> str:
     if (text.isascii() and "\t" not in text) or _FOLDED.search(text) is None:
         return text
     for character, folded in _FOLD.items():  # ten times as fast as str.translate
         text = text.replace(character, folded)
     return text
+
+
+_folded_text = lru_cache(maxsize=2)(_folded)
+
+
+def lowered(text: str) -> str:
+    """The text folded and in lower case, code point by code point."""
+    return _lowered_text(text) if len(text) > _LONG else _lowered(text)
+
+
+def _lowered(text: str) -> str:
+    folded = fold(text)
+    lower = folded.lower()
+    if len(lower) != len(folded):  # İ becomes two
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
+    return lower
+
+
+_lowered_text = lru_cache(maxsize=2)(_lowered)
+
+
+def _bare_letters() -> dict[str, str]:
+    """Letter with an accent → the same without, for the lower case of the Latin alphabet."""
+    letters = (chr(code) for code in (*range(0x80, 0x0250), *range(0x1E00, 0x1F00)))
+    bare = {letter: unicodedata.normalize("NFD", letter)[0] for letter in letters}
+    return {letter: base for letter, base in bare.items() if base != letter == letter.lower()}
+
+
+_BARE = _bare_letters()
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def plain(text: str) -> str:
+    """The text folded, in lower case and without accents, code point by code point.
+
+    Articles in capitals, or damaged ones, often have no accents (*PRES DE 7 000 SALARIES*).
+    """
+    return _plain_text(text) if len(text) > _LONG else _plain_word(text)
+
+
+def _plain(text: str) -> str:
+    lower = lowered(text)
+    for character in _BARE.keys() & set(_NON_ASCII.findall(lower)):  # faster than str.translate
+        lower = lower.replace(character, _BARE[character])
+    return lower
+
+
+_plain_text = lru_cache(maxsize=2)(_plain)
+_plain_word = lru_cache(maxsize=2048)(_plain)
 
 
 @dataclass(slots=True)
@@ -100,14 +157,11 @@ def first_words(surfaces: Iterable[str]) -> frozenset[str]:
     return frozenset(match.group().lower() for match in found if match)
 
 
-@lru_cache(maxsize=2)  # the families look through one text, one after the other
+@lru_cache(maxsize=2)
 def places_of_words(folded: str) -> dict[str, list[int]]:
     """Where each word of a text begins, by the word in lower case; see ``CAPITAL``."""
-    lower = folded.lower()
-    if len(lower) != len(folded):  # İ becomes two
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
     places: dict[str, list[int]] = defaultdict(list)
-    for match in WORD.finditer(lower):
+    for match in WORD.finditer(lowered(folded)):
         places[match.group()].append(match.start())
     (capital,) = CAPITAL
     places[capital] = [match.start() for match in _CAPITALIZED.finditer(folded)]
@@ -177,18 +231,6 @@ def _has_within(numbers: list[int], low: int, high: int) -> bool:
     """Whether one of some sorted numbers lies between two."""
     index = bisect_left(numbers, low)
     return index < len(numbers) and numbers[index] <= high
-
-
-def beginnings(words: Iterable[str], length: int = 3) -> str:
-    """A verbose-mode pattern that matches how any of the words begins: a cheap look ahead."""
-    heads: dict[str, set[str]] = {}
-    for word in words:
-        heads.setdefault(word[:1], set()).add(word[1:length])
-    parts = []
-    for first, rests in sorted(heads.items()):
-        inner = "" if "" in rests or length == 1 else f" {beginnings(rests, length - 1)}"
-        parts.append(re.escape(first) + inner)
-    return "(?: " + " | ".join(parts) + " )"
 
 
 def alternatives(words: Iterable[str]) -> str:

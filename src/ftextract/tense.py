@@ -10,18 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
+from itertools import chain
 from operator import itemgetter
 
 from ftextract.lexicon import Words, load
-from ftextract.rule import alternatives, beginnings
-from ftextract.rules.date_words import lowered
+from ftextract.rule import alternatives, lowered
 
 _REACH = 200
 _CLAUSE = 25  # what a comma or colon between a verb and the date counts, in characters
 _BLOCK = 128
 _LONGEST_CUE = 40
 _TENSES = {"past": -1, "present": 0, "future": 1}
-_SENTENCE_END = re.compile(r"[.!?…;]+[\ »\")\]]|\n|\ [–•]\ ")
+# Searches skip to the class of characters that it begins with.
+_SENTENCE_END = re.compile(
+    r"""[.!?…;\n–•] (?: (?<= [.!?…;] ) [.!?…;]* [ »")\]] | (?<= \n ) | (?<= [ ] [–•] ) [ ] )""",
+    re.VERBOSE,
+)
 _PARTICIPLE = r"\w++ (?<= [éeisut] ) (?! ' )"  # not "avons jusqu'au"
 _ADVERB = r"(?:\w++(?<=ment)|déjà|bien|aussi|ainsi|enfin|été|être|donc|pas|tout\ juste)"
 _BEFORE_DATE = (
@@ -51,15 +55,14 @@ def _any(words: Words) -> str:
 
 
 def _gate() -> str:
-    """What a cue begins with: the beginning of a listed word, or a word with a listed ending.
+    """What a cue begins with: a listed word, or a word with a listed ending.
 
     It turns most words away before the cues are tried, and none that a cue begins with.
     """
     tables = ("future", "past", "past_auxiliary", "participle")
     words = [*(word for table in tables for word in load("tense")[table]), "est", "sont"]
-    starts = beginnings(words)
     ends = r"(?<= ra | nt | ai | it | ns | ez | ée | és ) | (?<= é ) | (?<= ées )"
-    return rf"{starts} | \w++ (?: {ends} )"
+    return rf"{alternatives(words)} (?! \w ) | \w++ (?: {ends} )"
 
 
 @cache
@@ -67,7 +70,7 @@ def _cues() -> re.Pattern[str]:
     words = {name: _any(table) for name, table in load("tense").items()}
     passed = rf"(?: {_ending('é', 'ée', 'és', 'ées')} | {words['participle']} )"
     return re.compile(
-        rf"""\b (?= {_gate()} ) (?:
+        rf"""[^a-zà-öø-ÿ0-9] (?= {_gate()} ) \b (?:
         (?P<future>
             (?: {words["past_auxiliary"]} | est | sont ) (?: \ {_ADVERB} ){{0,2}}
             \ {words["put_off"]}
@@ -99,20 +102,34 @@ class Tenses:
 
     def __init__(self, text: str) -> None:
         self._text = lowered(text)
+        self._spaced = " " + self._text
         self._blocks: dict[int, list[tuple[int, int, int]]] = {}
 
     @cached_property
     def _sentence_ends(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _SENTENCE_END.finditer(self._text)]
+        ends: list[tuple[int, int]] = []
+        behind = 0
+        for match in _SENTENCE_END.finditer(self._text):
+            start, end = match.span()
+            if self._text[start] in "–•":
+                start -= 1  # the space before the dash
+                if start < behind:
+                    continue
+            ends.append((start, end))
+            behind = end
+        return ends
 
     def _cues_of(self, block: int) -> list[tuple[int, int, int]]:
         """Start, end and tense of the cues that start in a block of the text; kept for later."""
         if block not in self._blocks:
             found = []
             end = (block + 1) * _BLOCK
-            for cue in _cues().finditer(self._text, block * _BLOCK, end + _LONGEST_CUE):
-                if cue.start() < end:
-                    found.append((cue.start(), cue.end(), _TENSES[str(cue.lastgroup)]))
+            # Of a cue's match, the first character is the one before it: behind the space that
+            # is put before the text, it is found where the cue stands in the text.
+            for cue in _cues().finditer(self._spaced, block * _BLOCK, end + _LONGEST_CUE + 1):
+                if cue.start() >= end:
+                    break
+                found.append((cue.start(), cue.end() - 1, _TENSES[str(cue.lastgroup)]))
             self._blocks[block] = found
         return self._blocks[block]
 
@@ -135,7 +152,7 @@ class Tenses:
         elif _before("dated_past").search(words):
             best, nearest = -1, 5
         blocks = range(left // _BLOCK, right // _BLOCK + 1)
-        for low, high, tense in (cue for block in blocks for cue in self._cues_of(block)):
+        for low, high, tense in chain.from_iterable(map(self._cues_of, blocks)):
             if low < left or low >= right or start <= low < end:
                 continue
             gap = (min(high, start), start) if low < start else (end, low)

@@ -97,7 +97,7 @@ def _place_both(timex: Unresolved, context: Context) -> tuple[Period | None, Per
         end, consistent = _place(last, context)
         if end is None:
             return None, None, consistent
-        begin, agrees = _place(replace(first, side=0), _near(end.first_day, -1, context))
+        begin, agrees = _place(first._replace(side=0), _near(end.first_day, -1, context))
     else:
         begin, consistent = _place(first, context)
         if begin is None:
@@ -139,7 +139,9 @@ def _place(point: Point, context: Context) -> tuple[Period | None, bool]:
     if reference is None:
         return None, True
     options = list(_options(point, reference))
-    agreeing = [period for period in options if point.weekday in (None, _weekday(period))]
+    agreeing = options
+    if point.weekday is not None:
+        agreeing = [period for period in options if point.weekday == _weekday(period)]
     if not options:
         return None, False
     if point.weekday is not None and point.day is None:
@@ -246,10 +248,9 @@ def _options(point: Point, reference: dt.date) -> Iterator[Period]:
         return
     if point.unit == "day" and point.index is None:
         if point.day is None:
-            days = (reference + dt.timedelta(days=n) for n in range(-14, 15))
-            yield from (
-                Period.containing("day", day) for day in days if day.weekday() == point.weekday
-            )
+            ahead = ((point.weekday or 0) - reference.weekday()) % 7
+            for days in range(ahead - 14, 15, 7):
+                yield Period.containing("day", reference + dt.timedelta(days=days))
             return
         month = Period.containing("month", reference)
         reach = 2 if point.weekday is None else 6
@@ -276,13 +277,14 @@ def _choose(
     """
 
     def distance(period: Period) -> tuple[float, dt.date]:
-        days: float = abs((period.first_day - reference + (period.last_day - reference)).days)
+        first, last = period.first_day, period.last_day
+        days: float = abs((first - reference + (last - reference)).days)
         if against is not None and not _on_side(period, reference, tense, strict):
             days *= against
         looks_ahead = period.unit in ("day", "month")
-        if against is not None and not tense and looks_ahead and period.last_day < reference:
+        if against is not None and not tense and looks_ahead and last < reference:
             days *= _PAST
-        return days, period.first_day
+        return days, first
 
     allowed = options
     if tense and against is None:

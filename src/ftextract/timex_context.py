@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ftextract.calendar_periods import Period
 from ftextract.rules.date_words import Point, Unresolved
@@ -49,9 +49,8 @@ def context_of(
 ) -> Context:
     """The context of the date at ``span``; ``before`` is the date named last, and where."""
     previous, previous_span = before
-    context = Context(published, previous, None, 0)
     if not (_needs_context(timex.first) or (timex.last and _needs_context(timex.last))):
-        return context
+        return Context(published, previous, None, 0)
     start, end = span
     tense = tenses.at(start, end)
     if not tense and _is_weekday(timex.first):
@@ -70,7 +69,7 @@ def context_of(
     story = previous
     if story and not _near_by(story, previous_span, start, text):
         story = None
-    return replace(context, frame=frame, tense=tense, story=story)
+    return Context(published, previous, frame, tense, story)
 
 
 def _line(text: str, start: int) -> str:
@@ -112,18 +111,21 @@ def _frames(frame: Period, span: Span, start: int, tense: int, tenses: Tenses, t
 
 def _near_by(frame: Period, span: Span, start: int, text: str) -> bool:
     """Whether a month or day was named shortly before, in the same paragraph."""
-    gap = text[span[1] : start]
-    return frame.unit in ("day", "month") and len(gap) <= _STORY_REACH and "\n" not in gap
+    return (
+        frame.unit in ("day", "month")
+        and start - span[1] <= _STORY_REACH
+        and "\n" not in text[span[1] : start]
+    )
 
 
 def _needs_context(point: Point) -> bool:
     if point.base is not None:
         return _needs_context(point.base)
-    alone = is_bare(point)
-    return point.year is None and not (point.anchor == "published" and alone)
+    return point.year is None and not (point.anchor == "published" and is_bare(point))
 
 
 def is_bare(point: Point) -> bool:
     """Whether only the unit is said, as in *an dernier*, not a month, day, weekday or feast."""
-    given = (point.index, point.day, point.weekday, point.easter)
-    return all(part is None for part in given)
+    return (
+        point.index is None and point.day is None and point.weekday is None and point.easter is None
+    )

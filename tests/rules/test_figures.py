@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ftextract.models import Topic
@@ -377,6 +377,7 @@ def test_every_surface_counts_the_same(number: int) -> None:
 
 @settings(deadline=None, max_examples=300)
 @given(st.text(alphabet="0123456789 ,.-'’%€\nàdeuxmilontrscA(", max_size=80))
+@example("29 €\n3")
 def test_any_text_is_read(text: str) -> None:
     for candidate in figures(text):
         assert "\n" not in text[candidate.start : candidate.end]

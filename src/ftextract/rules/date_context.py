@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 
-from ftextract.rules.date_words import WORDS, lowered, surfaces
+from ftextract.rule import lowered
+from ftextract.rules.date_words import WORDS, surfaces
 
 _WINDOW = 40
 _TOKEN = re.compile(r"[\w'°€$£©²]+(?:-\w+)*")
+_STOPS = frozenset('.,;:!?()»«"')
+_STOP = re.compile(r"[.,;:!?()»«\"]")
+_CLAUSE = re.compile(r"[.!?:\n»]")
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\ $")  # "CES 2014" is not "ces 2014"
+_LAST_WORD = re.compile(r"(?<![\w'-])[\w'-]++\W*$")
 # Years are judged with accents: "dès 2017" is a year, "des 2000" and "a 2000" count.
 _NEVER = frozenset(WORDS["year_never"])
 _STRONG = frozenset(WORDS["year_strong"]) | frozenset(surfaces("year_strong")).difference(_NEVER)
@@ -28,8 +34,15 @@ _AUXILIARY = frozenset(surfaces("before_participle"))
 _YEAR_FOLLOWS = re.compile(r"\ en\ (?:19|20)\d\d\b")  # "de 1200 en 2010 à 2000 en 2014"
 _JOINED_NUMBER = re.compile(r"\ (?:a|ou|et)\ \d{4}\b")  # "de 2000 à 3000 emplois"
 _CLOCK = re.compile(r"\ \d{1,2}\ ?(?:h\b|heures?\b|:\d\d)")
+_AFTER_COMMA = re.compile(r",\ *(\w+)")
+_NAMED = re.compile(r"(?<![\w-])([\w-]++)\ (?:du|de\ la|de|des|le|d')\ ?$")
 _COUNTED_TIME = frozenset(("heure", "min", "minute", "bis", "ter", "euro", "million"))
 _NEXT = re.compile(r"\ {0,2}(?:([%€$£])|([\w²']+))?")
+
+
+def may_follow(words: tuple[str, ...], norm: str, start: int) -> bool:
+    """Whether what stands directly before ends like one of some words; cheap, and mostly not so."""
+    return norm[max(0, start - _WINDOW) : start].rstrip(" -'").endswith(words)
 
 
 def words_before(norm: str, start: int) -> list[str]:
@@ -38,13 +51,24 @@ def words_before(norm: str, start: int) -> list[str]:
     if not left or left[-1] not in " '-":
         return []
     left = left.rpartition("\n")[2]
+    ending = word = ""
+    endings: list[str] = []
+    for word in reversed(left.rstrip(" -").rsplit(" ", 3)[-3:]):
+        if not word.isalnum():
+            break
+        ending = f"{word} {ending}" if ending else word
+        endings.append(ending)
+    else:
+        return endings
+    if endings and word[-1:] in _STOPS:
+        return endings
     tokens = list(_TOKEN.finditer(left))
     if not tokens or left[tokens[-1].end() :].strip(" -"):
         return []
     endings = []
     for token in tokens[:-4:-1]:
         ending = left[token.start() :].rstrip(" -'")
-        if re.search(r"[.,;:!?()»«\"]", ending):
+        if _STOP.search(ending):
             break
         endings.append(" ".join(ending.split()))
     elided = tokens[-1][0].rpartition("'")[2]
@@ -73,30 +97,34 @@ def counts_what_follows(text: str, norm: str, end: int) -> bool:
 def year_rule(text: str, norm: str, start: int, end: int) -> str | None:
     """The name of the rule that makes a four-digit number a year, None if it is none."""
     left = text[max(0, start - _WINDOW) : start]
-    before = words_before(lowered(left), len(left))
+    before = words_before(lowered(text), start)
     known = set(before)
-    acronym = re.search(r"\b[A-Z]{3,}\ $", left) is not None  # "CES 2014" is not "ces 2014"
-    if known & _NEVER and not acronym:
+    if known & _NEVER and not _ACRONYM.search(left):
         return None
     if norm[start : start + 2] < "18" and not known & _STRONGEST:
         return None
-    last = re.search(r"[\w'-]+\W*$", left)
-    named = last is not None and last[0][0].isupper() and bool(left[: last.start()].strip())
     if known & _STRONG:
-        in_name = named and not re.search(r"[.!?:\n»]", left) and not known & _NO_NAME
+        in_name = not (known & _NO_NAME or _CLAUSE.search(left)) and _ends_in_name(left)
         return "dates.year_after_name" if in_name else "dates.year"
     joined = _JOINED_NUMBER.match(norm, end)
     if counts_what_follows(text, norm, joined.end() if joined else end):
         return None
-    if not left.strip() or left[-1] in "([\n" or (known & _WEAK and not acronym):
+    if not left.strip() or left[-1] in "([\n" or (known & _WEAK and not _ACRONYM.search(left)):
         return "dates.year"
     if not before:
         return None if left[-1].isalnum() or left[-1] in "@#/_=&.+-x*" else "dates.year"
+    last = _LAST_WORD.search(left)
     if before[0].isdigit() or (last and last[0][0].isdigit()):
         return None
     if last and last[0][0].isupper():
         return "dates.year_after_name"
     return "dates.year" if "1950" <= norm[start:end] <= "2049" else None
+
+
+def _ends_in_name(left: str) -> bool:
+    """Whether the last word has a capital, and not because it is the first."""
+    last = _LAST_WORD.search(left)
+    return last is not None and last[0][0].isupper() and bool(left[: last.start()].strip())
 
 
 def day_may_end(norm: str, end: int) -> bool:
@@ -116,7 +144,7 @@ def day_may_end(norm: str, end: int) -> bool:
     rest = norm[end : end + 16].lstrip(" ")
     if rest[:1] in ("/", "-", "°", "+", "."):
         return rest[:1] == "." and not rest[1:2].isdigit()
-    following = re.match(r",\ *(\w+)", rest)
+    following = _AFTER_COMMA.match(rest)
     return following is None or following[1] not in _STREET
 
 
@@ -138,7 +166,7 @@ def named_day_may_end(norm: str, end: int) -> bool:
 def is_named_after(norm: str, start: int) -> bool:
     """Whether a date is part of a street's name: ``rue du 11 novembre 1918``."""
     left = norm[max(0, start - _WINDOW) : start]
-    match = re.search(r"([\w-]+)\ (?:du|de\ la|de|des|le|d')\ ?$", left)
+    match = _NAMED.search(left)
     return match is not None and match[1] in _NAMED_AFTER
 
 

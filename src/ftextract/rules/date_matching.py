@@ -14,18 +14,28 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ftextract.rule import Rule, beginnings
+from ftextract.rule import Rule, alternatives, first_words
 from ftextract.rules import date_context as context
 from ftextract.rules.date_ranges import Atom
-from ftextract.rules.date_words import END, UNIT, WEEKDAY, S, Unresolved, piece, surfaces
+from ftextract.rules.date_words import END, ROMAN, UNIT, WEEKDAY, S, Unresolved, piece, surfaces
 
+_CENTURIES = ("ier", *(rank + ending for rank in ROMAN for ending in ("e", "eme")))
 # Kind of trigger → its words, and the rules to try there. The order is that of the alternation.
 _TRIGGERS = {
-    "number": (
-        r"\d{1,4} (?! \d )",
-        "day days numeric iso day_numeric month_numeric years year ordinal span first_months "
-        "bare_day century half",
+    # Most numbers are no dates: what follows one tells which rules can match.
+    "number_of_units": (
+        rf"\d{{1,3}} (?= {S} (?: {UNIT} | premiers | derniers ) )",
+        "span first_months bare_day",
     ),
+    "number_and_ending": (r"\d{1,2} (?= \ (?: er | e | eme ) \  )", "day days bare_day century"),
+    "number_and_word": (r"\d{1,2} (?= \ {1,2} [a-z&/–-] )", "day days bare_day"),
+    "year": (r"[12]\d{3} (?! \d )", "iso years year"),
+    "number_and_mark": (
+        r"\d{1,2} (?= [-–/.,] )",
+        "days numeric day_numeric month_numeric bare_day",
+    ),
+    "number_and_letter": (r"\d{1,2} (?= [a-z] )", "day days ordinal bare_day century half"),
+    "number_alone": (r"\d{1,2} (?! \d )", "bare_day"),
     "ago": (rf"(?: il {S} y {S} a | voila | voici | dans ) (?= {S} [\w'] )", "ago"),
     "demonstrative": (r"ce (?: t | tte )? (?= \ )", "this_unit this_part this"),
     "same": (r"meme (?= \ )", "same_unit"),
@@ -37,7 +47,7 @@ _TRIGGERS = {
     "unit": (UNIT, "unit_side decade week_number week_of month_of weekend_of weekend unit"),
     "season": (rf"{piece('season')} {END}", "season"),
     "weekday": (
-        rf"{WEEKDAY} | {piece('weekday_short')} \. (?= \ ?\d )",
+        rf"{WEEKDAY} | {piece('weekday_short')} (?= \. \ ?\d )",
         "day days numeric day_numeric weekday_day weekday",
     ),
     "part": (rf"mi (?= [- ] ) | {piece('part')} {END}", "part"),
@@ -45,7 +55,7 @@ _TRIGGERS = {
         r"(?: deux \ mille | dix-(?: neuf | huit ) \ cent | mil (?: le )? \ (?: neuf | huit ) ) \b",
         "year_words",
     ),
-    "roman": (r"(?: [xvi]{1,5}e (?: me )? | ier ) (?= \ siecle )", "century"),
+    "roman": (rf"(?: {alternatives(_CENTURIES)} ) (?= \ siecle )", "century"),
     "ordinal": (
         rf"""{piece("ordinal")} (?= {S} (?: {UNIT} | {WEEKDAY} | {piece("month")} {END}
         | quinzaine | moitie | trim\. | sem\. ) )""",
@@ -64,8 +74,7 @@ _TRIGGERS = {
 _NEED_PREFIX = ("dates.unit",)
 # The first words of triggers that are in no table.
 _TRIGGER_WORDS = (
-    "il ", "voila", "voici", "dans ", "ce ", "cet", "meme ", "prochain", "mil", "xx", "xv",
-    "xi", "xe", "vi", "ve", "iv", "ii", "ie", "ix",
+    "il", "voila", "voici", "dans", "ce", "cet", "cette", "meme", "prochain", "prochaine", "mil",
 )  # fmt: skip
 # How many expressions may be nested: *lendemain de la fin de la semaine du 3 mars*.
 _DEPTH = 3
@@ -73,7 +82,7 @@ _DEPTH = 3
 _UNITS = "day weekend week month quarter season half year decade century"
 _SIZE = {unit: size for size, unit in enumerate(_UNITS.split())}
 _LINK = re.compile(r"\ {1,2}(?:(?:de\ la\ |de\ l'|du\ |de\ |d')|(?=cette\ ))", re.VERBOSE)
-_OPEN_SIDES = re.compile(r"[-/@#_=&%~]")
+_OPEN_SIDES = frozenset("-/@#_=&%~")
 _MONTH_NEXT = re.compile(
     rf"-(?! (?: {piece('month')} | {piece('weekday')} | {piece('part')} ) \b ) [^\W\d]", re.VERBOSE
 )
@@ -103,8 +112,13 @@ class Matcher:
 
     @cached_property
     def _trigger(self) -> re.Pattern[str]:
-        kinds = " | ".join(f"(?P<{kind}> {words} )" for kind, (words, _) in _TRIGGERS.items())
-        return re.compile(rf"\b (?= {_beginnings()} ) (?: {kinds} )", re.VERBOSE)
+        """A trigger with the character before it; searches skip to what is no plain letter.
+
+        The group that names its kind is empty and behind it: where a kind does not match, it costs
+        nothing.
+        """
+        kinds = " | ".join(f"(?: {words} ) (?P<{kind}> )" for kind, (words, _) in _TRIGGERS.items())
+        return re.compile(rf"[^a-z0-9] (?= {_openings()} ) \b (?: {kinds} )", re.VERBOSE)
 
     def _patterns(self, kind: str) -> list[tuple[re.Pattern[str], Rule | Prefix]]:
         """What to try at a kind of trigger; compiled when the first such trigger is found."""
@@ -118,8 +132,8 @@ class Matcher:
     def scan(self, text: str, norm: str) -> Iterator[Atom]:
         """The dates of a text (folded, and plain), left to right, without overlap."""
         end = 0
-        for trigger in self._trigger.finditer(norm):
-            start = trigger.start()
+        for trigger in self._trigger.finditer(" " + norm):
+            start = trigger.start()  # of what is before it, behind the added space
             if start < end or not _may_start(norm, start, end):
                 continue
             atom = self._atom_at(norm, start, str(trigger.lastgroup))
@@ -131,7 +145,7 @@ class Matcher:
                 yield atom
 
     def _after(self, norm: str, start: int, depth: int) -> Atom | None:
-        trigger = self._trigger.match(norm, start)
+        trigger = self._trigger.match(norm, start - 1)
         if trigger is None:
             return None
         return self._atom_at(norm, start, str(trigger.lastgroup), depth + 1)
@@ -186,23 +200,23 @@ class Matcher:
         ):
             # "dernier trimestre" alone is the one before.
             if needs and point.index is not None:
-                return replace(atom, first=replace(point, nth=None))
+                return replace(atom, first=point._replace(nth=None))
             return None if needs else atom
-        last = replace(atom.last, base=container.first) if atom.last else None
+        last = atom.last._replace(base=container.first) if atom.last else None
         return replace(
-            atom, end=container.end, first=replace(point, base=container.first), last=last
+            atom, end=container.end, first=point._replace(base=container.first), last=last
         )
 
 
-def _beginnings() -> str:
-    """A pattern of how all triggers begin: most words are turned away by it."""
+def _openings() -> str:
+    """A pattern of the first words of all triggers: most words are turned away by it."""
     tables = (
         "month month_short weekday weekday_short count ordinal unit season deictic neighbour feast "
         "movable_feast part back_to_school period_noun"
     )
     codes = (f"{letter}{number}" for letter in "tqs" for number in range(1, 5))
-    words = (*surfaces(*tables.split()), *_TRIGGER_WORDS, *codes)
-    return rf"(?: \d | {beginnings(word for word in words if not word[0].isdigit())} )"
+    words = first_words((*surfaces(*tables.split()), *_TRIGGER_WORDS, *_CENTURIES, *codes))
+    return rf"(?: \d | {alternatives(word for word in words if not word[0].isdigit())} {END} )"
 
 
 def _may_start(norm: str, start: int, previous_end: int) -> bool:
@@ -214,7 +228,7 @@ def _may_start(norm: str, start: int, previous_end: int) -> bool:
         return False
     if before in "-–":
         return start < 2 or not norm[start - 2].isalnum()
-    return _OPEN_SIDES.match(before) is None
+    return before not in _OPEN_SIDES
 
 
 def _in_context(atom: Atom, text: str, norm: str) -> Atom | None:

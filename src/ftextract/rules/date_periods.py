@@ -6,18 +6,17 @@ The rules' names start with ``dates.``; see dates.py for how they are used, date
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ftextract.rule import Attributes, Rule
 from ftextract.rules import date_context as context
 from ftextract.rules import date_words as w
+from ftextract.rules.date_relative import RELATIVE
 from ftextract.rules.date_words import (
     COUNT,
     END,
     MONTH,
     MONTH_NAME,
     ORDINAL,
-    SIDE,
     SIDE_OF_PREVIOUS,
     UNIT,
     WEEKDAY,
@@ -36,15 +35,8 @@ from ftextract.rules.numerals import parse_number
 _SCHOOL_YEAR = r"""(?P<first> (?:1[89]|20)\d\d ) \ ?[-–/]\ ?
     (?P<last> (?:1[89]|20)\d\d | \d\d ) (?! [\w/] | [-.,]\d )"""
 _BEFORE_SEASON = frozenset(("l", "au", "le", "cet", "ce", "du", "fin d", "debut d"))
-_ROMAN_NUMERALS = (
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
-    "xvi", "xvii", "xviii", "xix", "xx", "xxi",
-)  # fmt: skip
-_ROMAN = {numeral: rank for rank, numeral in enumerate(_ROMAN_NUMERALS, 1)}
 # Before the common era: TIMEX3 would need negative years, which no calendar here has.
 _BEFORE_COMMON_ERA = re.compile(r"\ (?:av\.|avant\ (?:j|notre\ ere|l'ere))")
-_PLURALS = frozenset(("ans", "annees", "jours", "semaines", "trimestres", "semestres"))
-_BEFORE_WEEKEND = frozenset(("pour le", "des le", "avant le", "d'ici le", "d'ici au", "jusqu'au"))
 _SHORT_UNITS = {"trim.": "trimestre", "sem.": "semestre"}
 _DECADE_WORDS = {
     "vingt": 20,
@@ -71,67 +63,8 @@ def _month(match: re.Match[str]) -> Attributes | None:
         return None
     point = Point("month", year, w.month_of(name), side=side_in(match))
     if match["of_previous"]:
-        point = replace(point, anchor="previous", side=w.SIDES_OF_PREVIOUS[match["of_previous"]])
+        point = point._replace(anchor="previous", side=w.SIDES_OF_PREVIOUS[match["of_previous"]])
     return found(point)
-
-
-def _ago(match: re.Match[str]) -> Attributes | None:
-    """*il y a deux ans*, *dans trois semaines*, *voilà dix ans*."""
-    count = w.count_of(match["count"])
-    after = match["word"] == "dans"
-    if match["half"]:
-        return None  # an and a half has no calendar unit
-    return found(
-        Point(w.unit_of(match["unit"]), shift=count if after else -count, anchor="published")
-    )
-
-
-def _span(match: re.Match[str]) -> Attributes | None:
-    """*trois mois plus tard*, *deux ans auparavant*, *un an après*."""
-    bare = match["side"] in ("avant", "apres")
-    if bare and not re.match(r"\ ?(?:[.,;:)!?\n]|$)", match.string[match.end() : match.end() + 2]):
-        return None  # "trois ans après sa création" needs to know the creation
-    count = w.count_of(match["count"]) * w.SIDES_OF_SPAN[match["side"]]
-    return found(Point(w.unit_of(match["unit"]), shift=count, anchor="previous"))
-
-
-def _unit_side(match: re.Match[str]) -> Attributes | None:
-    """*an dernier*, *semaine prochaine*, *année suivante*."""
-    unit = w.unit_of(match["unit"])
-    side = match["side"] or match["of_previous"]
-    if match["unit"] in _PLURALS or side.endswith("s"):  # "les mois prochains" are a duration
-        return None
-    if unit == "day":
-        return None
-    if match["side"]:
-        return found(Point(unit, shift=w.SIDES[match["side"]], anchor="published"))
-    if context.words_before(match.string, match.start())[:1] in (["un"], ["une"]):
-        return None
-    return found(Point(unit, shift=w.SIDES_OF_PREVIOUS[match["of_previous"]], anchor="previous"))
-
-
-def _side_first(match: re.Match[str]) -> Attributes | None:
-    """*prochain trimestre*, *dernière semaine*."""
-    shift = 1 if match["word"].startswith("prochain") else -1
-    return found(Point(w.unit_of(match["unit"]), shift=shift, anchor="published"))
-
-
-def _this_unit(match: re.Match[str]) -> Attributes | None:
-    """*cette année*, *ce mois-ci*; *cette année-là* is that of the date before."""
-    unit = w.unit_of(match["unit"])
-    if match["there"] or match["same"]:
-        return found(Point(unit, anchor="previous"))
-    if unit == "day":
-        return None
-    return found(Point(unit, anchor="published"))
-
-
-def _same_unit(match: re.Match[str]) -> Attributes | None:
-    """*la même année*."""
-    before = context.words_before(match.string, match.start())[:1]
-    if before not in (["la"], ["le"], ["cette"], ["ce"], ["de"], ["du"]):
-        return None
-    return found(Point(w.unit_of(match["unit"]), anchor="previous"))
 
 
 def _years(match: re.Match[str]) -> Attributes | None:
@@ -170,7 +103,7 @@ def _decade(match: re.Match[str]) -> Attributes | None:
 
 def _century(match: re.Match[str]) -> Attributes | None:
     """*XXe siècle* is the years from 1900 on."""
-    rank = _ROMAN[match["roman"]] if match["roman"] else int(match["rank"])
+    rank = w.ROMAN[match["roman"]] if match["roman"] else int(match["rank"])
     if not 1 <= rank <= 22 or _BEFORE_COMMON_ERA.match(match.string, match.end()):
         return None
     return found(Point("century", (rank - 1) * 100))
@@ -253,17 +186,6 @@ def _week_number(match: re.Match[str]) -> Attributes | None:
     return found(Point("week", year_in(match), number)) if 1 <= number <= 53 else None
 
 
-def _weekend(match: re.Match[str]) -> Attributes | None:
-    """*pour le week-end*: the next one, or the present one; not *ouvert le week-end*."""
-    before = _BEFORE_WEEKEND.intersection(context.words_before(match.string, match.start()))
-    return found(Point("weekend", anchor="published")) if before else None
-
-
-def _unit_alone(match: re.Match[str]) -> Attributes | None:
-    """The rest of *fin de l'année*, *début du mois*; tried after such a prefix only."""
-    return found(Point(w.unit_of(match["unit"]), anchor="frame"))
-
-
 PERIODS = (
     Rule(
         name="dates.month_numeric",
@@ -277,50 +199,6 @@ PERIODS = (
             (?: {S} (?P<of_previous> {SIDE_OF_PREVIOUS} ) | {YEAR_AFTER} )""",
         value=_month,
         example="en <date when='2016-03'>mars 2016</date>",
-    ),
-    Rule(
-        name="dates.ago",
-        pattern=rf"""(?P<word> il {S} y {S} a | voila | voici | dans )
-            (?: {S} (?: deja | tout {S} juste | juste | a {S} peine | environ | presque
-                | maintenant | exactement | quelque ) )?
-            {S} (?: (?: un\ peu\  )? (?: plus | moins | pres ) \ (?: de\  | d' ) )?
-            (?P<count> {COUNT} ) {S} (?P<unit> {UNIT} )
-            (?P<half> {S} et {S} demie? )?""",
-        value=_ago,
-        example="<date when='2015'>il y a deux ans</date>",
-    ),
-    Rule(
-        name="dates.span",
-        pattern=rf"""(?P<count> {COUNT} ) {S} (?P<unit> {UNIT} ) {S}
-            (?P<side> {piece("side_of_span", "side_of_span_bare")} {END} )""",
-        value=_span,
-        example="<date when='2012'>2012</date> ; <date when='2014'>deux ans plus tard</date>",
-    ),
-    Rule(
-        name="dates.unit_side",
-        pattern=rf"""(?P<unit> {UNIT} ) {S}
-            (?: (?P<side> {SIDE} ) | (?P<of_previous> {SIDE_OF_PREVIOUS} ) )""",
-        value=_unit_side,
-        example="l'<date when='2016'>an dernier</date>",
-    ),
-    Rule(
-        name="dates.side_first",
-        pattern=rf"(?P<word> prochaine? ) {S} (?P<unit> {UNIT} )",
-        value=_side_first,
-        example="au <date when='2017-Q3'>prochain trimestre</date>",
-    ),
-    Rule(
-        name="dates.this_unit",
-        pattern=rf"""ce (?: t | tte )? (?: {S} (?P<same> meme ) )? {S} (?P<unit> {UNIT} )
-            (?: -?ci {END} | (?P<there> -la {END} ) )?""",
-        value=_this_unit,
-        example="<date when='2017'>cette année</date>",
-    ),
-    Rule(
-        name="dates.same_unit",
-        pattern=rf"meme {S} (?P<unit> {UNIT} )",
-        value=_same_unit,
-        example="en <date when='2012'>2012</date>, la <date when='2012'>même année</date>",
     ),
     Rule(
         name="dates.years",
@@ -357,7 +235,7 @@ PERIODS = (
     ),
     Rule(
         name="dates.century",
-        pattern=rf"""(?: (?P<roman> {"|".join(sorted(_ROMAN, reverse=True))} )
+        pattern=rf"""(?: (?P<roman> {"|".join(sorted(w.ROMAN, reverse=True))} )
             | (?P<rank> \d{{1,2}} ) )
             \ ?(?: eme | er | e ) \ siecle\b""",
         value=_century,
@@ -413,17 +291,5 @@ PERIODS = (
         value=_week_number,
         example="en <date when='2014-W12'>semaine 12 2014</date>",
     ),
-    Rule(
-        name="dates.weekend",
-        pattern=rf"(?: week-end | weekend | week\ end ) {END} (?! \ (?:de|du|des|d') )",
-        value=_weekend,
-        example="pour le <date from='2017-04-15' to='2017-04-16'>week-end</date>",
-    ),
-    Rule(
-        name="dates.unit",
-        pattern=rf"""(?P<unit> mois | annee | semaine | trimestre | semestre | siecle
-            | decennie ) {END}""",
-        value=_unit_alone,
-        example="à la <date when='2017' mod='END'>fin de l'année</date>",
-    ),
+    *RELATIVE,
 )

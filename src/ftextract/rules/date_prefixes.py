@@ -6,7 +6,6 @@ Label DATE; the rules' names start with ``dates.``, the words are in dates.toml.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ftextract.rules import date_words as w
 from ftextract.rules.date_matching import Prefix
@@ -29,7 +28,7 @@ def _part(match: re.Match[str], atom: Atom) -> Unresolved | None:
     """*fin 2013*, *mi-juin*, *début de l'année prochaine*."""
     if atom.last is not None or atom.first.mod or atom.first.unit == "day":
         return None
-    return Unresolved(replace(atom.first, mod=w.PARTS[match["part"]]))
+    return Unresolved(atom.first._replace(mod=w.PARTS[match["part"]]))
 
 
 def _half(match: re.Match[str], atom: Atom) -> Unresolved | None:
@@ -37,7 +36,7 @@ def _half(match: re.Match[str], atom: Atom) -> Unresolved | None:
     nth = w.ORDINALS[match["nth"]]
     if atom.last is not None or atom.first.mod or nth > 2 or atom.first.unit == "day":
         return None
-    return Unresolved(replace(atom.first, mod="START" if nth == 1 else "END"))
+    return Unresolved(atom.first._replace(mod="START" if nth == 1 else "END"))
 
 
 def _month_named(match: re.Match[str], atom: Atom) -> Unresolved | None:
@@ -54,7 +53,7 @@ def _week_of(match: re.Match[str], atom: Atom) -> Unresolved | None:
     unit = w.unit_of(match["unit"])
     if unit == "weekend" and atom.first.easter in _LONG_WEEKENDS:
         first, last = _LONG_WEEKENDS[atom.first.easter]
-        return Unresolved(replace(atom.first, easter=first), replace(atom.first, easter=last))
+        return Unresolved(atom.first._replace(easter=first), atom.first._replace(easter=last))
     return Unresolved(Point(unit, base=atom.first))
 
 
@@ -73,7 +72,7 @@ def _this(match: re.Match[str], atom: Atom) -> Unresolved | None:
     if atom.last is not None or point.unit not in ("day", "month", "season") or point.anchor:
         return None
     if point.year is None and not point.side:
-        point = replace(point, anchor="published")
+        point = point._replace(anchor="published")
     return Unresolved(point)
 
 

@@ -1,17 +1,17 @@
 """The words and pattern pieces that all date constructions share; the words are in dates.toml.
 
-Patterns are written for ``plain`` text: folded, in lower case, without accents, and as long as
-the original, so that offsets hold and *FEVRIER* reads like *février*.
+Patterns are written for ``plain`` text (see ``rule``), as long as the original, so that offsets
+hold and *FEVRIER* reads like *février*.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ftextract.lexicon import Words, load
-from ftextract.rule import Attributes, fold
+from ftextract.rule import Attributes, plain
 
 Unit = Literal[
     "day",
@@ -27,11 +27,8 @@ Unit = Literal[
 ]
 Modifier = Literal["START", "MID", "END"]
 
-_ACCENTS = dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True))
 
-
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A date or period as the text gives it: what is missing is filled in by ``timex.resolve``.
 
     ``year`` is the first year of a decade or century; ``index`` numbers the month, quarter, half,
@@ -45,7 +42,7 @@ class Point:
 
     unit: Unit
     year: int | None = None
-    index: int | None = None
+    index: int | None = None  # type: ignore[assignment]  # it hides that of tuples
     day: int | None = None
     weekday: int | None = None
     shift: int = 0
@@ -63,23 +60,6 @@ class Unresolved:
 
     first: Point
     last: Point | None = None
-
-
-def lowered(text: str) -> str:
-    """The text folded and in lower case, code point for code point."""
-    folded = fold(text)
-    lower = folded.lower()
-    if len(lower) != len(folded):  # "İ" alone grows in lower case
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
-    return lower
-
-
-def plain(text: str) -> str:
-    """The text folded, in lower case and without accents, code point for code point."""
-    lower = lowered(text)
-    for accented, letter in _ACCENTS.items():
-        lower = lower.replace(accented, letter)
-    return lower
 
 
 WORDS = load("dates")
@@ -115,6 +95,13 @@ SEASONS = {word: ["SP", "SU", "FA", "WI"].index(v) + 1 for word, v in surfaces("
 SIDES = integers("side")
 SIDES_OF_PREVIOUS = integers("side_of_previous")
 SIDES_OF_SPAN = integers("side_of_span", "side_of_span_bare")
+_ROMAN_NUMERALS = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx", "xxi",
+)  # fmt: skip
+ROMAN = {numeral: rank for rank, numeral in enumerate(_ROMAN_NUMERALS, 1)}
+
+_DIGITS = re.compile(r"\d+")
 
 S = r"\ {1,2}"  # damaged texts double their spaces
 END = r"(?!\w)"
@@ -145,8 +132,7 @@ def count_of(text: str) -> int:
 
 def day_of(text: str) -> int:
     """The value of a ``DAY`` or ``DAY_WORD``."""
-    digits = re.match(r"\d+", text)
-    if digits:
+    if digits := _DIGITS.match(text):
         return int(digits[0])
     return 1 if text == "premier" else COUNTS[text]
 
@@ -172,8 +158,8 @@ def full_year(text: str) -> int:
 
 def year_in(match: re.Match[str]) -> int | None:
     """The year that a rule's groups ``year`` or ``yy`` hold."""
-    groups = match.groupdict()
-    given = groups.get("year") or groups.get("yy")
+    names = match.re.groupindex
+    given = ("year" in names and match["year"]) or ("yy" in names and match["yy"])
     return full_year(given) if given else None
 
 

@@ -1,17 +1,18 @@
 """Dates: expressions that can be placed on a time line. Label DATE; the words are in dates.toml.
 
-Here: days, and ``find_dates``. Months and longer periods are in ``date_periods``, prefixes such as
-*fin* and *semaine du* in ``date_prefixes``, ranges in ``date_ranges``; all their rules are named
-``dates.…``. A rule says what an expression means as a ``Point``; the year that it leaves out is
-filled in later by ``timex.resolve``. ``date_matching`` tells which rules are tried where. Every
-pattern is matched on ``plain`` text: lower case, no accents, spaces and apostrophes folded.
+Here: days, and ``find_dates``. Months and longer periods are in ``date_periods``, those told by
+their distance in ``date_relative``, prefixes such as *fin* and *semaine du* in ``date_prefixes``,
+ranges in ``date_ranges``; all their rules are named ``dates.…``. A rule says what an expression
+means as a ``Point``; the year that it leaves out is filled in later by ``timex.resolve``.
+``date_matching`` tells which rules are tried where. Every pattern is matched on ``plain`` text:
+lower case, no accents, spaces and apostrophes folded.
 """
 
 from __future__ import annotations
 
 import re
 
-from ftextract.rule import Attributes, Candidate, Rule, fold
+from ftextract.rule import Attributes, Candidate, Rule, fold, plain
 from ftextract.rules import date_context as context
 from ftextract.rules import date_words as w
 from ftextract.rules.date_matching import Matcher
@@ -45,6 +46,7 @@ _TO_WEEKDAY = re.compile(rf"\ au\ {WEEKDAY} (?! \ \d )", re.VERBOSE)
 _DIALLED = frozenset(
     f"{verb} le" for verb in ("appelez", "appeler", "composez", "composer", "faites", "faire")
 )
+_ARTICLES = ("le", "du", "au")
 _OPEN_END = frozenset(("partir du", "compter du", "jusqu'au"))
 _OF_MONTH = re.compile(r"\ du\ mois\ ")
 # Before "hier" and "demain": what is theirs is on that day, not of old or in the future.
@@ -154,6 +156,8 @@ def _weekday_alone(match: re.Match[str]) -> Attributes | None:
 
 def _bare_day(match: re.Match[str]) -> Attributes | None:
     """*le 27*; not *le 12, rue Barla*, *le 20 %*, *le 104*."""
+    if not context.may_follow(_ARTICLES, match.string, match.start()):
+        return None
     before = context.words_before(match.string, match.start())
     left = before[:1]
     if left not in (["le"], ["du"], ["au"]) or not context.day_may_end(match.string, match.end()):
@@ -319,7 +323,7 @@ _MATCHER = Matcher((*DAYS, *PERIODS), PREFIXES)
 def find_dates(text: str) -> list[Candidate]:
     """The dates of a text, sorted, without overlap; ``attributes["timex"]`` is ``Unresolved``."""
     folded = fold(text)
-    norm = w.plain(folded)
+    norm = plain(text)
     return [
         Candidate(
             atom.start, atom.end, "DATE", atom.rule, {"timex": Unresolved(atom.first, atom.last)}

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, cast
 
 from ftextract.lexicon import load
 from ftextract.models import Topic
-from ftextract.rule import alternatives
-from ftextract.rules.figure_text import plain, plain_map, plain_words
+from ftextract.rule import alternatives, plain
+from ftextract.rules.figure_text import plain_map, plain_words
 
 Change = Literal["gain", "loss"]
+
+
+_NO_PHRASES: tuple[tuple[str, ...], list[tuple[str, str]]] = ((), [])
 
 
 class Cues:
@@ -24,19 +28,26 @@ class Cues:
     """
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
-        self._by_last: dict[str, list[tuple[str, str]]] = {}
+        by_last: dict[str, list[tuple[str, str]]] = {}
         for phrase, value in phrases.items():
             forms = [phrase]
             if phrase.endswith(" de"):
                 forms += [phrase[:-1] + "'", phrase + "s", phrase[:-1] + "u"]
             for form in forms:
-                self._by_last.setdefault(_last_word(form), []).append((form, value))
-        for entries in self._by_last.values():
+                by_last.setdefault(_last_word(form), []).append((form, value))
+        for entries in by_last.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._by_last = {
+            last: (tuple(phrase for phrase, _ in entries), entries)
+            for last, entries in by_last.items()
+        }
 
     def before(self, window: str) -> tuple[str, int] | None:
         """The value and the length of the phrase that ends the window."""
-        for phrase, value in self._by_last.get(_last_word(window), ()):
+        phrases, entries = self._by_last.get(_last_word(window), _NO_PHRASES)
+        if not window.endswith(phrases):
+            return None
+        for phrase, value in entries:
             if window.endswith(phrase):
                 boundary = window[-len(phrase) - 1 : -len(phrase)]
                 if not (boundary.isalnum() and phrase[0].isalnum()):
@@ -63,16 +74,16 @@ _EVOLUTION_VERB = re.compile(rf"\b{alternatives(_EVOLUTION)}\b")
 _TOPIC = plain_map("topic")
 _TOPIC_OF_UNIT = load("figures")["topic_of_unit"]
 _RATE = plain_words("rate")
-_ARTICLE = re.compile(r"(?: |^)(?:les|ses|leurs|nos|la|le|l'|un|une)$")
+_ARTICLES = frozenset(("les", "ses", "leurs", "nos", "la", "le", "l'", "un", "une"))
 
 
 def precision_before(window: str) -> tuple[str, int] | None:
     """``about``, ``below`` or ``above``, and how long the approximator is, if there is one."""
     if found := _PRECISION.before(window):
         return found
-    article = _ARTICLE.search(window)
-    if article and (found := _PRECISION.before(window[: article.start()])):
-        return found[0], found[1] + len(article[0])
+    before, space, article = window.rpartition(" ")
+    if article in _ARTICLES and (found := _PRECISION.before(before)):
+        return found[0], found[1] + len(space + article)
     return None
 
 
@@ -115,6 +126,7 @@ def change(window: str, text: str, end: int, commodity: str | None) -> Change | 
     return cast("Change | None", value)
 
 
+@lru_cache(maxsize=2048)
 def topic(unit: str, commodity: str | None) -> Topic:
     """What a figure is about, from its unit and what it counts or measures."""
     noun = plain(commodity or "")

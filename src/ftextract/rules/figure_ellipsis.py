@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ftextract.lexicon import load
-from ftextract.rule import alternatives
+from ftextract.rule import alternatives, plain
 from ftextract.rules import figure_context as context
 from ftextract.rules.figure_nouns import FUNCTION, singular
 from ftextract.rules.figure_numbers import COLLECTIVE, Number, false_friend, is_numbered_name
 from ftextract.rules.figure_tails import DURATION, Tail, tail_of
-from ftextract.rules.figure_text import Source, plain, plain_words
+from ftextract.rules.figure_text import Source, plain_words
 
 _WORDS = load("figures")
 _CURRENCY_CODE = re.compile(r"[A-Z]{3}")
@@ -49,8 +49,7 @@ _BULLET = re.compile(r"[ ]*[•*–—-] ")
 _LINKS = (" et ", ", ", " puis ", " ou ", ", puis ", ", et ", " a ", " contre ")
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
+class Antecedent(NamedTuple):
     """A figure already found, as later numbers may refer to it."""
 
     end: int
@@ -86,8 +85,7 @@ def shared_tail(source: Source, number: Number, following: Sequence[Number]) -> 
     if number.is_year_like or refused(source, number) or (joined == ", " and tail.unit == "count"):
         return None
     share = other.share if number.share == 1 and other.share >= 1000 else Decimal(1)
-    return replace(
-        tail,
+    return tail._replace(
         end=number.end,
         rule="figures.shared",
         factor=tail.factor * share,
@@ -199,7 +197,9 @@ def _large(
 def _label(source: Source, start: int) -> str | None:
     """The plural that labels a number in a fact sheet: *Nombre d'entreprises : 350*."""
     low = max(0, start - 72)
-    match = _LABEL.search(source.plain[low:start])
+    before = source.plain[low:start]
+    colon = before.removesuffix("\n").rstrip(" ").endswith((":", "?"))
+    match = _LABEL.search(before) if colon else None
     if match is None:
         return None
     for word in _LABEL_WORD.finditer(match[1]):
@@ -222,10 +222,10 @@ def refused(source: Source, number: Number) -> bool:
     window = text[low:start]
     if number.words and (_RATIO.search(window) or window.endswith(" en ")):
         return True
-    evolving = context.evolution(window) is not None
     if number.last not in COLLECTIVE and number.share < _MILLION:
         determiner = _DETERMINER.search(window)
-        if determiner and not (determiner[0].startswith("de") and evolving):
+        evolving = determiner and determiner[0].startswith("de") and context.evolution(window)
+        if determiner and not evolving:
             return context.precision_before(window.rstrip(" ")) is None
     if text.startswith(" fois", end):
         return True

@@ -7,12 +7,12 @@ words, verbs, participles) or cannot be a plural.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from ftextract.rule import alternatives, fold
-from ftextract.rules.figure_text import Source, plain, plain_map, plain_words
+from ftextract.rule import alternatives, fold, plain
+from ftextract.rules.figure_text import Source, plain_map, plain_words
 
 FUNCTION = plain_words("function") | plain_words("verb")
 _PARTICIPLE = plain_words("participle")
@@ -28,13 +28,13 @@ _SINGULAR_IN_S = plain_words("singular_in_s")
 _GROUP_HERE = re.compile(rf"{alternatives(_GROUP)}(?!\w)")
 _WORD_HERE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)(['\d_]?)")
 _SPACES = re.compile(r" {1,3}")
+_PLURAL = re.compile(r"[sxz](?:-|\Z)")  # of any part: *chefs-lieux*
 _MOST_ADJECTIVES = 3
 
 NounKind = Literal["noun", "duration"]
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """The noun at a place of a text: where it ends and its singular."""
 
     kind: NounKind
@@ -80,7 +80,7 @@ def _is_noun(word: str, surface: str, value: Decimal) -> bool:
         return not _is_participle(word, surface) and (surface.islower() or surface.isupper())
     if word in _INVARIABLE or (surface.isupper() and len(surface) <= 4):
         return True
-    if len(word) < 3 or not any(part[-1] in "sxz" for part in word.split("-")):
+    if len(word) < 3 or not _PLURAL.search(word):
         return False
     return not _is_participle(word, surface)
 
@@ -94,6 +94,7 @@ def _is_participle(word: str, surface: str) -> bool:
     return word.rstrip("s") + "s" not in _NOUN_IN_E
 
 
+@lru_cache(maxsize=2048)
 def singular(surface: str) -> str:
     """The singular of a French plural noun, in lower case: ``Chevaux`` → ``cheval``."""
     word = fold(surface).lower()

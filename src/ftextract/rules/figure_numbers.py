@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from ftextract.lexicon import load
-from ftextract.rule import alternatives
+from ftextract.rule import alternatives, first_words
 from ftextract.rules.figure_context import is_identifier
 from ftextract.rules.figure_text import Source, plain_map
 from ftextract.rules.numerals import DIGITS, NUMERAL, evaluate, multiplier, parse_digits
@@ -24,12 +24,12 @@ COLLECTIVE = frozenset(_TABLES["collective"])
 LINKED = COLLECTIVE | {word for word, value in _TABLES["scale"].items() if int(value) > 1000}
 
 _SINGULAR = sorted(word for word in LINKED if not word.endswith("s"))
-# The first letters of all number words: a cheap look ahead that spares the rest at most words.
-_HEADS = {word[:3] for table in _TABLES.values() for word in table} | {"un ", "une", "dem"}
-_FIRST = "".join(sorted({head[0] for head in _HEADS}))
+_FIRST = first_words(word for name, table in _TABLES.items() if name != "suffix" for word in table)
+# With the character before it: searches skip to what is no plain letter, and most words are turned
+# away by the first words of all numerals.
 _NUMERAL = re.compile(
-    rf"""\b (?= [\d{_FIRST}] ) (?= \d | {alternatives(_HEADS)} )
-         (?: {NUMERAL} | {DIGITS} | {alternatives(_SINGULAR)} (?= \ d[e'] ) )""",
+    rf"""[^a-z0-9] (?= \d | {alternatives({*_FIRST, "un", "une", "demi"})} (?! \w ) ) \b
+         (?P<numeral> {NUMERAL} | {DIGITS} | {alternatives(_SINGULAR)} (?= \ d[e'] ) )""",
     re.VERBOSE,
 )
 # Alone, un is the article, unless it is one of a currency or a unit, or begins a range.
@@ -71,8 +71,7 @@ _DIGITS_HERE = re.compile(r"\d+")
 _JOINED = re.compile(r"(?: ?[-–,/] ?|,? (?:et|ou|a|au|sur) )")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A numeral in the text, its value, and what its last words multiply by."""
 
     start: int
@@ -93,9 +92,10 @@ def numbers(source: Source, taken: Sequence[tuple[int, int]]) -> Iterator[Number
     text = source.plain
     starts = [span[0] for span in taken]
     position = 0
-    while match := _NUMERAL.search(text, position):
-        start, end = match.span()
-        if match[0] in _ONE and not _OF_ONE.match(text, end):
+    spaced = " " + text  # so that a place here is that of the character before it
+    while match := _NUMERAL.search(spaced, position):
+        start, end = match.start(), match.end() - 1
+        if match["numeral"] in _ONE and not _OF_ONE.match(text, end):
             position = end
             continue
         index = bisect_right(starts, start) - 1
@@ -110,30 +110,38 @@ def numbers(source: Source, taken: Sequence[tuple[int, int]]) -> Iterator[Number
             yield number
 
 
-_worth = lru_cache(maxsize=2048)(evaluate)  # the same few numerals come again and again
-
-
 def _number(text: str, start: int, end: int) -> Number | None:
     """The longest numeral that begins at ``start``."""
-    if text[end - 1].isdigit() and _PURE.fullmatch(text, start, end):
-        value = parse_digits(text[start:end])
-        return None if value is None else Number(start, end, value, Decimal(1), "", False)
-    words = [(match[0], match.end()) for match in _WORD.finditer(text, start, end)]
+    reading = _read(text[start:end])
+    if reading is None:
+        return None
+    length, value, share, last, words = reading
+    alone = last in LINKED and length == len(last)
+    if alone and not _DEFINITE.search(text, max(0, start - 8), start):
+        return None
+    return Number(start, start + length, value, share, last, words)
+
+
+@lru_cache(maxsize=2048)  # the same few numerals come again and again
+def _read(text: str) -> tuple[int, Decimal, Decimal, str, bool] | None:
+    """The length of the longest numeral that a text begins with, and what ``Number`` tells."""
+    if text[-1].isdigit() and _PURE.fullmatch(text):
+        value = parse_digits(text)
+        return None if value is None else (len(text), value, Decimal(1), "", False)
+    words = [(match[0], match.end()) for match in _WORD.finditer(text)]
     if not words:
         return None
     first = words[0][0]
     if first in LINKED:
-        if not _DEFINITE.search(text, max(0, start - 8), start):
-            return None
         value = multiplier(["un", first])
-        return Number(start, words[0][1], value, value, first, True)
+        return words[0][1], value, value, first, True
     if "demi" in (first, words[1][0] if len(words) > 1 else "") and words[-1][0] in COLLECTIVE:
         return None
     while words:
         values = [word for word, _ in words]
-        if (worth := _worth(tuple(values))) is not None:
+        if (worth := evaluate(values)) is not None:
             in_words = not first[0].isdigit()
-            return Number(start, words[-1][1], worth, multiplier(values), values[-1], in_words)
+            return words[-1][1], worth, multiplier(values), values[-1], in_words
         words.pop()
     return None
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from ftextract.lexicon import load
 from ftextract.rule import alternatives
@@ -25,7 +25,7 @@ _MONEY = re.compile(
          (?P<currency> {alternatives(_CURRENCY)} ) (?: (?<= [€$£¥] ) | (?! \w ) )""",
     re.VERBOSE,
 )
-_MONEY_BEFORE = re.compile(rf"(?<!\w) {alternatives(_CURRENCY_BEFORE)} \ ? $", re.VERBOSE)
+_MONEY_BEFORE = re.compile(rf"(?<!\w) {alternatives(_CURRENCY_BEFORE)} \ ? \Z", re.VERBOSE)
 _CENTS = re.compile(r" ?(\d\d)(?![\d.,]|\ ?[^\W\d_]{2})")
 # Capitals matter: 400 m are metres, 400 M are millions.
 _SUFFIX = re.compile(
@@ -58,8 +58,7 @@ _CLAUSE_END = re.compile(r"[.;!](?: |$)| et ")
 _MEASURED = re.compile(rf"\b{alternatives(_MEASURED_NOUN)}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What follows a numeral: the figure's end, unit and noun; its value is ×factor +add.
 
     ``start`` is where the figure begins if not at the numeral (*EUR 1000*). Without a unit, the
@@ -98,7 +97,7 @@ def tail_of(source: Source, number: Number) -> Tail | None:
         )
     if factor != 1 and (match := _MONEY.match(text, end)):
         tail = _money(source, number, match)
-        return replace(tail, factor=tail.factor * factor, add=Decimal(0))
+        return tail._replace(factor=tail.factor * factor, add=Decimal(0))
     if (match := _UNIT_HERE.match(text, end)) and _is_unit(source, number, match, linked):
         return _measure(source, number, match, factor)
     return _count(source, number, end, factor, linked)

@@ -1,42 +1,14 @@
-"""The text as the rules of figures see it: plain, and with its capitals; their words likewise.
-
-*Plain* is folded, lower case and without accents, one code point for one, so that offsets stay:
-articles in capitals, or damaged ones, often have no accents (*PRES DE 7 000 SALARIES*).
-"""
+"""The text as the rules of figures see it: plain, and with its capitals; their words likewise."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from ftextract.lexicon import load
-from ftextract.rule import fold
+from ftextract.rule import fold, plain
 
 _WORDS = load("figures")
 _WINDOW = 64  # code points of left context: the longest cue and some words
-
-
-def _table() -> dict[str, str]:
-    table: dict[str, str] = {}
-    # Latin letters, general punctuation (spaces, quotes, hyphens), the ideographic space
-    for code in (*range(0x0250), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070), 0x3000):
-        char = chr(code)
-        folded = fold(char)
-        base = unicodedata.normalize("NFD", folded)[0] if folded.isalpha() else folded
-        low = base.lower()
-        if low != char and len(low) == 1:
-            table[char] = low
-    return table
-
-
-_PLAIN = _table()
-
-
-def plain(text: str) -> str:
-    """Fold, lower-case and strip accents, code point by code point: ``Été`` → ``ete``."""
-    for character in _PLAIN.keys() & set(text):  # faster than str.translate
-        text = text.replace(character, _PLAIN[character])
-    return text
 
 
 def plain_words(table: str) -> frozenset[str]:

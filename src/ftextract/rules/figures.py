@@ -15,7 +15,6 @@ How it goes, and where:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from ftextract.rule import Attributes, Candidate
@@ -118,7 +117,7 @@ class _Pass:
             given = tail.commodity if tail else None
             tail = elliptic_tail(self.source, number, self.antecedents, tail)
             if tail and given:
-                tail = replace(tail, commodity=given)
+                tail = tail._replace(commodity=given)
         if tail is None:
             return number.end
         small = number.words and number.value < _SMALLEST_WORD
@@ -161,7 +160,7 @@ class _Pass:
             return second.end
         quantity: Attributes = {"quantityMin": exact(low), "quantityMax": exact(high)}
         start = tail.start if tail else None
-        self._add(first, replace(other, rule="figures.range", start=start), quantity)
+        self._add(first, other._replace(rule="figures.range", start=start), quantity)
         return other.end
 
     def _link(self, end: int, start: int) -> str:
@@ -193,10 +192,10 @@ class _Pass:
     ) -> int:
         """*De 12 à 47 salariés*: two figures, the first with the unit of the second."""
         if tail is None:
-            tail = replace(other, end=first.end, factor=factor, add=Decimal(0), start=None)
+            tail = other._replace(end=first.end, factor=factor, add=Decimal(0), start=None)
         for number, its in ((first, tail), (second, other)):
             quantity = exact(number.value * its.factor + its.add)
-            self._add(number, replace(its, rule="figures.evolution"), {"quantity": quantity})
+            self._add(number, its._replace(rule="figures.evolution"), {"quantity": quantity})
         return other.end
 
     # --- output
