@@ -1,89 +1,161 @@
-"""Fits the weights of ``ftextract.status`` and writes ``src/ftextract/status_weights.py``.
+"""Fits the weights of ``ftextract.status`` and writes ``src/ftextract/data/status.tsv``.
 
-Multinomial logistic regression with a quadratic penalty, by gradient descent from zero: the same
-corpus gives the same weights. The articles of a folder that have a gold profile tell their status;
-those of general news (their ids begin as the option ``--general`` says) have none to tell.
+Softmax over the statuses with a quadratic penalty, by accelerated gradient descent from zero: the
+same corpus gives the same weights. The articles of a folder that have a gold profile tell their
+status; those of general news (their ids begin as the option ``--general`` says) have none to tell.
 
-    uv run scripts/fit_status.py corpus/train
+    uv run scripts/fit_status.py corpus/train            # fits and writes
+    uv run scripts/fit_status.py corpus/train --check    # scores by eight-fold cross-validation
 """
 
 from __future__ import annotations
 
 import argparse
+import zlib
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from ftextract.corpus import tei
 from ftextract.extractor import Article, Extractor
 from ftextract.pipeline import named_entities
-from ftextract.status import STATUSES, signs_of, values_of
+from ftextract.profile import ProfileBuilder
+from ftextract.status import STATUSES
+from ftextract.status_signs import signs_of, values_of
+from ftextract.weights import text_of
 
-OUT = Path(__file__).parents[1] / "src" / "ftextract" / "status_weights.py"
-PENALTY, STEPS, RATE, MOMENTUM = 2.0, 800, 0.15, 0.9
-LEAST = 6  # articles that a variable stands in
-GENERAL = 0.4  # weight of an article of general news
-REJECTED = 2.0  # and of a refusal: there are few
-HEAD = '''"""What each sign of a bid's status weighs; made by ``scripts/fit_status.py``.
+OUT = Path(__file__).parents[1] / "src" / "ftextract" / "data" / "status.tsv"
+PENALTY, CONSTANT_PENALTY, STEPS = 4.0, 0.4, 300
+LEAST = 4  # articles that a sign stands in
+GENERAL = 0.6  # weight of an article of general news
+REJECTED = 1.5  # and of a refusal: there are few
+SMALLEST = 0.02  # weights that are worth a line
+FOLDS = 8
+CONSTANT = "one"
 
-One weight each for candidate, labelled, rejected and unknown.
-"""
+Numbers = npt.NDArray[np.float64]
 
-WEIGHTS: dict[str, tuple[float, ...]] = {
-'''
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An article: the values of its signs, its status, how much it counts."""
+
+    name: str
+    values: dict[str, float]
+    status: int
+    weight: float
+
+
+def cases_of(folders: Sequence[Path], model: str, general: Sequence[str]) -> Iterator[Case]:
+    """The articles of some folders that tell a status."""
+    extractor = Extractor(model) if model else Extractor()
+    for folder in folders:
+        for document in tei.read_folder(folder):
+            if not document.profile and not document.id.startswith(tuple(general)):
+                continue
+            status = document.profile.candidacy.status if document.profile else "unknown"
+            article = Article(document.text, document.published)
+            entities = named_entities(extractor._model, [article.view])[0]
+            builder = article.builder(entities, extractor._model.types)
+            weight = GENERAL if not document.profile else REJECTED if status == "rejected" else 1.0
+            yield Case(document.id, values_in(builder), STATUSES.index(status), weight)
+
+
+def values_in(builder: ProfileBuilder) -> dict[str, float]:
+    """The values of the signs of an article."""
+    bid, outline = builder.bid, builder.outline
+    signs = signs_of(outline, bid.said, builder.dates, builder.document.published)
+    return values_of(signs, outline, bid.said, bid.subject)
+
+
+def fit(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
+    """For each status, what the signs weigh."""
+    counts = Counter(name for case in cases for name, value in case.values.items() if value)
+    names = sorted(name for name, count in counts.items() if count >= LEAST)
+    table = np.array([[case.values.get(name, 0.0) for name in names] for case in cases])
+    penalty = np.full((len(names), 1), PENALTY)
+    penalty[names.index(CONSTANT)] = CONSTANT_PENALTY
+    truth = np.eye(len(STATUSES))[[case.status for case in cases]]
+    found = descend(table, truth, np.array([[case.weight] for case in cases]), penalty)
+    kept = [index for index, row in enumerate(found) if abs(row).max() >= SMALLEST]
+    return {
+        status: {names[index]: float(found[index, number]) for index in kept}
+        for number, status in enumerate(STATUSES)
+    }
+
+
+def descend(table: Numbers, truth: Numbers, weights: Numbers, penalty: Numbers) -> Numbers:
+    """One row of weights per column of the table, by Nesterov's accelerated descent."""
+    steepest = 0.5 * np.linalg.norm(table * np.sqrt(weights), 2) ** 2 + penalty.max()
+    found = ahead = np.zeros((table.shape[1], truth.shape[1]))
+    pace = 1.0
+    for _ in range(STEPS):
+        scores = table @ ahead
+        chances = np.exp(scores - scores.max(1, keepdims=True))
+        chances /= chances.sum(1, keepdims=True)
+        slope = table.T @ ((chances - truth) * weights) + penalty * ahead
+        following = ahead - slope / steepest
+        faster = (1 + (1 + 4 * pace**2) ** 0.5) / 2
+        ahead = following + (pace - 1) / faster * (following - found)
+        found, pace = following, faster
+    return found
+
+
+def judged(case: Case, weights: dict[str, dict[str, float]]) -> int:
+    """The likeliest status of an article."""
+    scores = [
+        sum(table.get(name, 0.0) * value for name, value in case.values.items())
+        for table in weights.values()
+    ]
+    return scores.index(max(scores))
+
+
+def check(cases: Sequence[Case]) -> Counter[tuple[str, int, int]]:
+    """How often articles of a series and of a status are judged as what, by other articles."""
+    folds = [zlib.crc32(case.name.encode()) % FOLDS for case in cases]
+    counts: Counter[tuple[str, int, int]] = Counter()
+    for fold in range(FOLDS):
+        weights = fit([case for case, own in zip(cases, folds, strict=True) if own != fold])
+        for case, own in zip(cases, folds, strict=True):
+            if own == fold:
+                series = case.name.partition("-")[0] if case.weight != GENERAL else "general"
+                counts[series, case.status, judged(case, weights)] += 1
+    return counts
 
 
 def main() -> None:
-    """Fit and write the weights."""
+    """Fit and write the weights, or check them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--model", default="", help="weights other than the package's")
-    parser.add_argument("--general", nargs="*", default=["1g-", "2g-"], metavar="PREFIX")
+    parser.add_argument(
+        "--general", nargs="*", default=["1g-", "2g-", "h5-", "h10-"], metavar="PREFIX"
+    )
+    parser.add_argument("--check", action="store_true", help="cross-validate, write nothing")
     options = parser.parse_args()
-    extractor = Extractor(options.model) if options.model else Extractor()
-    rows, statuses, weights = [], [], []
-    for document in tei.read_folder(options.folder):
-        if document.profile:
-            status = document.profile.candidacy.status
-        elif document.id.startswith(tuple(options.general)):
-            status = "unknown"
-        else:
-            continue
-        article = Article(document.text, document.published)
-        entities = named_entities(extractor._model, [article.view])[0]
-        builder = article.builder(entities, extractor._model.types)
-        bid = builder.bid
-        signs = signs_of(builder.outline, bid.said, document.published)
-        rows.append(values_of(signs, builder.outline, bid.said, bid.subject))
-        statuses.append(STATUSES.index(status))
-        weights.append((REJECTED if status == "rejected" else 1) if document.profile else GENERAL)
-    counts = Counter(name for row in rows for name in row)
-    names = sorted(name for name, count in counts.items() if count >= LEAST)
-    table = np.array([[row.get(name, 0.0) for name in names] for row in rows])
-    fitted = fit(table, np.array(statuses), np.array(weights), names.index("one"))
-    lines = [
-        f'    "{name}": ({", ".join(f"{w:.2f}" for w in ws)}),\n'
-        for name, ws in zip(names, fitted, strict=True)
-    ]
-    OUT.write_text(HEAD + "".join(lines) + "}\n", encoding="utf-8")
-    print(f"{len(rows)} articles, {len(names)} variables")
-
-
-def fit(table: np.ndarray, classes: np.ndarray, weights: np.ndarray, constant: int) -> np.ndarray:
-    """One row of weights per column of the table; ``constant`` is the column that is always 1."""
-    found = np.zeros((table.shape[1], len(STATUSES)))
-    speed, truth, total = np.zeros_like(found), np.eye(len(STATUSES))[classes], weights.sum()
-    penalty = np.full((table.shape[1], 1), PENALTY)
-    penalty[constant] /= 5
-    for _ in range(STEPS):
-        scores = table @ found
-        chances = np.exp(scores - scores.max(1, keepdims=True))
-        chances /= chances.sum(1, keepdims=True)
-        slope = table.T @ ((chances - truth) * weights[:, None]) + penalty * found
-        speed = MOMENTUM * speed - RATE * slope / total
-        found += speed
-    return found
+    cases = list(cases_of(options.folders, options.model, options.general))
+    if options.check:
+        counts = check(cases)
+        for name in sorted({name for name, _, _ in counts}):
+            own = {
+                (gold, found): n for (series, gold, found), n in counts.items() if series == name
+            }
+            right = sum(n for (gold, found), n in own.items() if gold == found)
+            print(f"{name}: {right} of {sum(own.values())}")
+        for number, status in enumerate(STATUSES):
+            judgements: Counter[str] = Counter()
+            for (_, gold, found), count in counts.items():
+                if gold == number:
+                    judgements[STATUSES[found]] += count
+            print(status, dict(judgements))
+        return
+    tables = fit(cases)
+    OUT.write_text(text_of(tables), encoding="utf-8")
+    print(f"{len(cases)} articles, {len(tables[STATUSES[0]])} signs")
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ import pytest
 from ftextract.label import is_economic, label_of
 from ftextract.outline import Outline, lowered
 from ftextract.rules.dates import find_dates
-from ftextract.status import STATUSES, Subject, judge, status_of
-from ftextract.status_weights import WEIGHTS
+from ftextract.status import Subject, judge, status_of
+from ftextract.status_signs import signs_of, values_of
 from ftextract.steps import Actor, read
 from ftextract.timex import resolve
 from ftextract.view import View
@@ -20,8 +20,8 @@ from .rules.name_tables import REPETITIONS, assert_linear, variants
 PUBLISHED = dt.date(2016, 3, 3)
 
 
-def outcome(text: str, banner: str | None = None, title: str = ""):
-    """The status of an article of one paragraph, perhaps below a title, and its evidence."""
+def read_article(text: str, title: str = ""):
+    """An article of one paragraph, perhaps below a title: its outline, its dates, its steps."""
     whole = f"{title}\n{text}" if title else text
     start = len(title) + 1 if title else 0
     blocks = [(0, len(title)), (start, len(whole))] if title else [(0, len(whole))]
@@ -35,10 +35,15 @@ def outcome(text: str, banner: str | None = None, title: str = ""):
         for at in range(len(view.text))
         if view.text.startswith(name, at)
     ]
-    said = read(outline, dates, sorted(actors, key=lambda actor: actor.start))
-    subject = Subject(label_of(view.text, outline.low, title), banner)
-    found = status_of(outline, said, PUBLISHED, subject)
-    evidence = view.text[slice(*found.evidence)] if found.evidence else None
+    return outline, dates, read(outline, dates, sorted(actors, key=lambda actor: actor.start))
+
+
+def outcome(text: str, banner: str | None = None, title: str = ""):
+    """The status of such an article and its evidence."""
+    outline, dates, said = read_article(text, title)
+    subject = Subject(label_of(outline.text, outline.low, title), banner)
+    found = status_of(outline, said, dates, PUBLISHED, subject)
+    evidence = outline.text[slice(*found.evidence)] if found.evidence else None
     return found.status, evidence
 
 
@@ -96,14 +101,14 @@ FILLER = " La ville a dix ponts. Elle a un port. On y danse. Il y pleut. Le soir
          "2016. Elle est candidate et espère.", "candidate"),
         ("Quimper entre au patrimoine mondial", "Samedi, le comité a inscrit le port sur la "
          "liste. L'Unesco l'a choisi.", "labelled"),
-        ("Quimper n'aura pas les Jeux olympiques", "La ville est éliminée, battue par "
-         "Oslo. La défaite est lourde, le refus sec.", "rejected"),
+        ("Quimper n'aura pas les Jeux olympiques", "La ville candidate est éliminée, "
+         "battue par Oslo. Son dossier n'a pas été retenu. La défaite est lourde.", "rejected"),
         ("Quimper retoquée", "Le jury a recalé la ville. Elle dépose de nouveau sa candidature.",
          "candidate"),
         # an outcome in the title, or told as fresh, decides
         ("Quimper décroche le label", "Le dossier, déposé, attend la réponse.", "labelled"),
-        ("Ponts", "La candidature de Quimper vient d'obtenir le label. Le dossier attend la "
-         "réponse.", "labelled"),
+        ("Quimper a son label", "La candidature de Quimper vient d'obtenir le label French Tech. "
+         "Le dossier attend la réponse.", "labelled"),
         # no bid
         ("Un pont de plus", "Le maire a ouvert le pont. La foule était là.", "unknown"),
         ("Le carnet", "Anne devient directrice. Jean la rejoint. Le réseau est content.",
@@ -128,17 +133,96 @@ def test_evidence_is_the_sentence_that_speaks_most() -> None:
     assert outcome(text)[1] == "La ville veut le label et dépose son dossier."
 
 
-def test_the_likeliest_status_wins() -> None:
-    assert judge({"one": 1.0}) in STATUSES
-    assert judge({"one": 1.0, "filed to come": 1.0, "wish lead": 1.0}) == "candidate"
-    assert judge({"one": 1.0, "lost title": 1.0, "lost lead": 1.0}) == "rejected"
-    assert judge({"one": 1.0, "said late": 1.0, "label none": 1.0}) == "unknown"
-    assert judge({"one": 1.0, "said late": 1.0}, ("candidate", "labelled")) == "labelled"
+@pytest.mark.parametrize(
+    ("names", "status"),
+    [
+        (("wish title", "only bids", "wish about", "awaited", "step filed now"), "candidate"),
+        (("won lead", "entered title", "prize lead", "last labelled", "said"), "labelled"),
+        (("lost", "lost title", "lost lead", "lost about", "last rejected"), "rejected"),
+        (("said late", "label none", "last none", "no bid"), "unknown"),
+    ],
+)
+def test_the_likeliest_status_wins(names: tuple[str, ...], status: str) -> None:
+    assert judge(dict.fromkeys(("one", *names), 1.0)) == status
+
+
+def test_an_unknown_sign_weighs_nothing() -> None:
     assert judge({"no such sign": 9.0, "one": 1.0}) == judge({"one": 1.0})
 
 
-def test_every_weight_has_a_status() -> None:
-    assert {len(weights) for weights in WEIGHTS.values()} == {len(STATUSES)}
+def signs(text: str, title: str = "Ponts") -> set[str]:
+    """The names of the signs of an article of one paragraph below a title."""
+    outline, dates, said = read_article(text, title)
+    return {sign.name for sign in signs_of(outline, said, dates, PUBLISHED)}
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "absent"),
+    [
+        # words: of which kind, in which part, denied or not, in a sentence about the bid or not
+        ("Quimper espère.", {"wish lead", "wish"}, {"wish title", "wish not lead", "wish about"}),
+        ("Quimper espère le label.", {"wish about"}, {"wish not about", "no bid"}),
+        ("Quimper n'espère plus le label.", {"wish not about", "wish not"}, {"wish about"}),
+        ("Il pleut. Quimper espère le label.", {"wish about"}, {"wish not about"}),
+        ("Il ne pleut pas. Quimper espère le label.", {"wish about"}, {"wish not about"}),
+        ("Le nom de Quimper.", set(), {"wish", "won", "lost"}),
+        # a bid that is denied
+        ("Quimper n'a pas de label.", {"bid", "no bid", "no bid lead"}, set()),
+        ("Ni dossier, ni bannière.", {"no bid"}, set()),
+        ("Quimper n'a jamais demandé le label.", {"no bid"}, set()),
+        ("Quimper ne réclame aucun label.", {"no bid"}, set()),
+        ("Pas un mot du label.", {"bid"}, {"no bid"}),
+        ("Quimper a le label, pas le pont.", {"bid"}, {"no bid"}),
+        ("Quimper n'a pas lâché son label.", {"bid"}, {"no bid"}),
+        # tense, person, denial, question
+        ("Le jury tranchera sur le label.", {"future about"}, {"back about"}),
+        ("Quimper avait le label.", {"back about"}, {"future about", "we about"}),
+        ("Nous voulons le label ?", {"we about", "asked about"}, {"asked title"}),
+        ("Le maire tranchera. Il avait dit non.", {"future lead"}, {"future about", "back about"}),
+        ("Il sera le premier label.", set(), {"future about"}),  # says less
+        # dates as seen from 3 March 2016
+        ("Le label a été remis le 1er mars 2016.", {"date now about"}, {"date past about"}),
+        ("Le label a été remis en mai 2013.", {"date past about"}, {"date now about"}),
+        ("Le label sera remis le 8 mai 2016.", {"date to come about"}, {"date lately about"}),
+        ("Le pont date de mai 2013.", {"date past lead"}, {"date past about"}),
+        # what the bid came to
+        ("Quimper vient de décrocher le label.", {"last labelled", "last labelled news"},
+         {"last none", "last rejected"}),
+        ("Brest a décroché le label.", {"last none"}, {"last labelled"}),
+        ("Le dossier de Quimper n'a pas été retenu.", {"last rejected"}, {"last labelled"}),
+    ],
+)  # fmt: skip
+def test_signs(text: str, there: set[str], absent: set[str]) -> None:
+    for variant in variants(text):
+        found = signs(variant)
+        assert there <= found
+        assert not absent & found
+
+
+def test_parts_of_an_article() -> None:
+    found = signs("Le jury a couronné la ville.", "Quimper recalée")
+    assert {"lost title", "won lead"} <= found
+    assert not {"lost lead", "won title", "lost rest", "won rest"} & found
+
+
+def test_values_are_at_most_one() -> None:
+    outline, dates, said = read_article("Quimper espère le label. " * 30, "Ponts")
+    found = signs_of(outline, said, dates, PUBLISHED)
+    values = values_of(found, outline, said, Subject("French Tech", "Quimper Tech"))
+    assert max(values.values()) == 1.0
+    assert values["label tech"] == 1.0
+    assert values["label none"] == 0.0
+    assert values["only bids"] == 1.0
+
+
+def test_small_words_and_dates_are_not_quoted() -> None:
+    outline, dates, said = read_article("Nous n'avions rien en mai 2013, label ou non ?", "Ponts")
+    found = signs_of(outline, said, dates, PUBLISHED)
+    quiet = {"we", "denial", "back", "future", "asked", "date"}
+    assert {sign.name.split()[0] for sign in found if not sign.tells} == {
+        "we", "denial", "asked", "date"
+    }  # fmt: skip
+    assert not {sign.name.split()[0] for sign in found if sign.tells} & quiet
 
 
 def test_the_last_outcome_counts() -> None:

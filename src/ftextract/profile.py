@@ -45,7 +45,6 @@ from ftextract.timeline import timeline_of
 from ftextract.tokens import COMPANY, NAME, Sentences
 from ftextract.view import View, folded_words
 
-_BID = re.compile(r"\b(?:le|son|du|un|au) label\b|\bcandidature (?:de|d'|du|au|à)\b")
 _LOGO = re.compile(r"\blogo(?:type)?s?\b")
 _NAMED_AFTER = ("public", "education", "support", "association")
 _ACTING = ("city", "area")  # kinds of places whose fate may be another's
@@ -118,7 +117,7 @@ class ProfileBuilder:
                     companies,
                     [self._trades[id(e)] for e in companies],
                     self._sentences,
-                    kind_of_label(candidacy.label),
+                    kind_of_label(self.bid.subject.label),
                 )
             ],
             organizations=list(organizations.values()),
@@ -149,9 +148,9 @@ class ProfileBuilder:
     def _candidacy(self) -> tuple[Candidacy, list[Said]]:
         outline = self.outline
         bid = self.bid
-        outcome = status_of(outline, bid.said, self.document.published, bid.subject)
+        outcome = status_of(outline, bid.said, self.dates, self.document.published, bid.subject)
         label, banner = bid.subject.label, bid.subject.banner
-        if outcome.status == "unknown" and not (label or banner or _BID.search(outline.low)):
+        if outcome.status == "unknown":  # no bid of its own
             return Candidacy(), []
         candidacy = Candidacy(
             name=banner,

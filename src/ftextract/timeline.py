@@ -19,7 +19,7 @@ from ftextract.lexicon import load
 from ftextract.models import Status, TimelineKind
 from ftextract.outline import Outline, Span
 from ftextract.rule import Candidate
-from ftextract.status import cues_in
+from ftextract.status_signs import cues_in
 from ftextract.steps import Said
 
 _REACH = 60  # characters between a date and the word that tells what happened then

@@ -1,0 +1,326 @@
+"""What in an article tells how its bid stands: the signs that ``status`` weighs.
+
+Most signs are words of ``status.toml`` and where they stand: in the title, a heading, the first or
+the last paragraph, in a sentence that speaks of the bid; each with *not* if something denies it.
+Others are the steps of the bid (``steps``), the dates and the small words beside it (*avait*,
+*sera*, *nous*, *ne*), and how much of the article is about a bid at all. None of them is a name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from ftextract.lexicon import load
+from ftextract.outline import Outline, Span, within
+from ftextract.rule import Candidate, Opened, alternatives, first_words, places_of_words
+from ftextract.steps import Said, Step
+
+_LEAD_SIZE = 900  # characters of the first paragraphs
+_PARAGRAPHS = 4  # the last one is an end where there are so many
+_OFTEN = 8  # sentences on the bid
+_LATE = 0.85  # of the text, behind which a last word on the bid stands
+_RECENT, _NEWS = dt.timedelta(days=100), dt.timedelta(days=14)
+_LATELY = dt.timedelta(days=150)
+_DENIED = 25  # characters between a word that denies and what it denies
+_STEPS = frozenset(["filed", "visited", "labelled", "rejected", "announced", "other"])
+# How many of a name make no difference any more.
+_MOST = {"word": 2, "kind": 4, "bid": 10, "small": 3, "bids": 3}
+# tombera, trancheront, devrait; not sera, fera, aura, which say less
+_FUTURE = re.compile(
+    r"(?:[eidu]ra(?<=\w{5})|[eidu]ront(?<=\w{7})|rait(?<=\w{6})|raient(?<=\w{8}))\b"
+)
+_DENIES = re.compile(r"\b(?:n'|ne |pas |sans |ni |aucune? |jamais |zéro |non |personne |rien )")
+_NO_BID = re.compile(
+    r"\b(?:pas (?:de |d'|encore de )?|sans (?:le |la )?|ni |aucune? |zéro "
+    r"|jamais (?:\w+ )?(?:de |le |un )?"
+    r"|ne (?:demand|réclam|sollicit|brigu)\w+ (?:aucune? |pas )?(?:de )?"
+    r"|n'a (?:jamais|pas|rien) (?:demandé|réclamé|sollicité|déposé|voulu) (?:le |de |d'|un |d'un )?"
+    r"|pas l'ombre d'une? )$"
+)
+_BEFORE = 40  # characters in which ``_NO_BID`` stands
+
+
+class Sign(NamedTuple):
+    """Something that speaks for a status or against it, and where it stands."""
+
+    name: str
+    start: int
+    worth: float = 1.0  # of the most that all of its name can be
+    tells: bool = True  # by itself, so that its sentence may be quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is already known of the bid."""
+
+    label: str | None
+    banner: str | None
+
+
+def signs_of(
+    outline: Outline, said: Sequence[Said], dates: Sequence[Candidate], published: dt.date | None
+) -> list[Sign]:
+    """The signs that stand somewhere in the article."""
+    parts = _Parts(outline, said)
+    signs = [*_words(parts), *_bid_words(parts), *_small_words(parts)]
+    signs += [*_dates(parts, dates, published), *_steps(parts, published)]
+    last = last_outcome(said, published, parts.title)
+    if last is None:
+        return [*signs, Sign("last none", 0)]
+    at = last.cue[0]
+    signs.append(Sign(f"last {last.kind}", at))
+    if parts.titled(at) or is_news(last, published):
+        signs.append(Sign(f"last {last.kind} news", at))
+    if parts.titled(at):
+        signs.append(Sign(f"last {last.kind} title", at))
+    return signs
+
+
+def values_of(
+    signs: Sequence[Sign], outline: Outline, said: Sequence[Said], subject: Subject
+) -> dict[str, float]:
+    """The model's variables, by name, each from 0 to 1; what is absent is 0."""
+    totals: dict[str, float] = {}
+    for sign in signs:
+        totals[sign.name] = totals.get(sign.name, 0.0) + sign.worth
+    values = {name: min(total, 1.0) for name, total in totals.items()}
+    values["one"] = 1.0
+    values["label none"] = float(subject.label is None)
+    values["label tech"] = float(subject.label == "French Tech")
+    if subject.banner:
+        name = subject.banner.lower()
+        values["banner"] = 1.0
+        values["banner title"] = float(name in outline.title_text.lower())
+        values["banner lead"] = float(outline.low.find(name, *_lead(outline)) >= 0)
+    about = [one.sentence for one in said if _speaks(one)]
+    size = max(1, len(outline.low))
+    values["said"] = min(len(about), _OFTEN) / _OFTEN
+    values["said late"] = about[0][0] / size if about else 1.0
+    bids = any(one.bids or _wishes(one) for one in said)
+    values["only bids"] = float(bids and "last none" in values)
+    values["said last"] = float(bool(about) and about[-1][1] > _LATE * size)
+    return values
+
+
+class _Parts:
+    """Which part of an article an offset lies in, and which sentences speak of the bid."""
+
+    def __init__(self, outline: Outline, said: Sequence[Said]) -> None:
+        self.outline, self.said = outline, said
+        self.title, self.lead = outline.title or (0, 0), _lead(outline)
+        paragraphs = [span for kind, span in outline.blocks if kind in ("paragraph", "item")]
+        self._end = paragraphs[-1] if len(paragraphs) >= _PARAGRAPHS else (0, 0)
+        self._sentences = [one.sentence for one in said]
+        self._starts = [start for start, _ in self._sentences]
+        self._about = [_speaks(one) for one in said]
+
+    def titled(self, offset: int) -> bool:
+        """Whether an offset lies in the title."""
+        return self.title[0] <= offset < self.title[1]
+
+    def early(self, offset: int) -> bool:
+        """Whether an offset lies in the title or in the first paragraphs."""
+        return self.titled(offset) or self.lead[0] <= offset < self.lead[1]
+
+    def part(self, offset: int) -> str:
+        """The part of the article that an offset lies in."""
+        if self.titled(offset):
+            return "title"
+        if self.outline.block_kind(offset) == "heading":
+            return "heading"
+        if self.lead[0] <= offset < self.lead[1]:
+            return "lead"
+        return "end" if self._end[0] <= offset < self._end[1] else "rest"
+
+    def speech(self, offset: int) -> str | None:
+        """Whether the sentence at an offset is about the bid, or has a word that may be."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._sentences[index][1]:
+            return None
+        return "about" if self._about[index] else "near"
+
+    def stretches(self) -> Iterator[tuple[str, Span]]:
+        """Where small words and dates count."""
+        for sentence, about in zip(self._sentences, self._about, strict=True):
+            if about:
+                yield "about", sentence
+        yield "lead", self.lead
+        yield "title", self.title
+
+
+def _speaks(one: Said) -> bool:
+    return one.has("bid", "strong")
+
+
+def _wishes(one: Said) -> bool:
+    """Whether a sentence tells of a label that is hoped for: *pour décrocher le label*."""
+    return any(step.kind == "labelled" and step.mood == "wished" for step in one.steps)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    tables = load("status")
+    return {**tables["hint"], **tables["cue"]}
+
+
+def _opened(words: Mapping[str, str]) -> Opened:
+    pattern = re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", re.VERBOSE)
+    return Opened(pattern, first_words(words))
+
+
+@cache
+def _cue() -> Opened:
+    return _opened(_kinds())
+
+
+@cache
+def _bid() -> Opened:
+    return _opened(load("status")["bid"])
+
+
+def cues_in(outline: Outline, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """The words of the table ``cue`` in a stretch: of which kind, and where."""
+    cues = load("status")["cue"]
+    for match in cues.whole.finditer(outline.low, start, end):
+        kind = cues[match.group()]
+        if kind != "nothing":
+            yield kind, match.start()
+
+
+def _words(parts: _Parts) -> Iterator[Sign]:
+    """The words of the tables ``cue`` and ``hint``."""
+    low, kinds = parts.outline.low, _kinds()
+    for match in _cue().finditer(low, places_of_words(parts.outline.text)):
+        kind, at = kinds[match.group()], match.start()
+        if kind == "nothing":
+            continue
+        since = max(parts.outline.sentence(at)[0], at - _DENIED)
+        name = f"{kind} not" if _DENIES.search(low, since, at) else kind
+        yield Sign(name, at, 1 / _MOST["kind"])
+        yield Sign(f"{name} {parts.part(at)}", at, 1 / _MOST["word"])
+        speech = parts.speech(at)
+        if speech:
+            yield Sign(f"{name} {speech}", at, 1 / _MOST["word"])
+
+
+def _bid_words(parts: _Parts) -> Iterator[Sign]:
+    """The words for a bid, and those of them that are said not to be: *pas de label*."""
+    low = parts.outline.low
+    for match in _bid().finditer(low, places_of_words(parts.outline.text)):
+        at = match.start()
+        part = parts.part(at)
+        yield Sign("bid", at, 1 / _MOST["bid"])
+        yield Sign(f"bid {part}", at)
+        if _NO_BID.search(low, max(0, at - _BEFORE), at):
+            yield Sign("no bid", at, 1 / _MOST["word"])
+            yield Sign(f"no bid {part}", at, 1 / _MOST["word"])
+
+
+def _small_words(parts: _Parts) -> Iterator[Sign]:
+    """Tense, person, denial and question, in the sentences where they count."""
+    low, kinds = parts.outline.low, load("status")["small"]
+    places = places_of_words(parts.outline.text)
+    found = sorted((at, kinds[word]) for word in kinds if word in places for at in places[word])
+    for name, (start, end) in parts.stretches():
+        for at, kind in found[bisect_left(found, (start, "")) : bisect_left(found, (end, ""))]:
+            yield Sign(f"{kind} {name}", at, 1 / _MOST["small"], tells=False)
+        coming = _FUTURE.search(low, start, end)
+        if coming:
+            yield Sign(f"future {name}", coming.start(), tells=False)
+        asked = low.find("?", start, end)
+        if asked >= 0:
+            yield Sign(f"asked {name}", asked, 1 / _MOST["small"], tells=False)
+
+
+def _dates(parts: _Parts, dates: Sequence[Candidate], published: dt.date | None) -> Iterator[Sign]:
+    """The dates in the sentences where they count, as seen from the day of publication."""
+    starts = [date.start for date in dates]
+    for name, stretch in parts.stretches():
+        for index in within(starts, *stretch):
+            day = dates[index].attributes.get("earliest")
+            yield Sign(f"date {_seen(day, published)} {name}", dates[index].start, tells=False)
+
+
+def _seen(day: dt.date | None, published: dt.date | None) -> str:
+    if day is None or published is None:
+        return "unknown"
+    if day > published:
+        return "to come"
+    past = published - day
+    return "now" if past <= _NEWS else "lately" if past <= _LATELY else "past"
+
+
+def _steps(parts: _Parts, published: dt.date | None) -> Iterator[Sign]:
+    for one in parts.said:
+        if one.bids:
+            yield Sign("bids", one.sentence[0], 1 / _MOST["bids"])
+        for step in one.steps:
+            if step.foreign or step.kind not in _STEPS:
+                continue
+            kind, at = step.kind, step.cue[0]
+            day = _first_day(step)
+            if day and published:
+                recent = "now" if published - day <= _RECENT else "past"
+                yield Sign(f"step {kind} {'to come' if day > published else recent}", at)
+            if parts.early(at):
+                yield Sign(f"step {kind} {step.mood} first", at)
+
+
+def last_outcome(said: Sequence[Said], published: dt.date | None, title: Span) -> Step | None:
+    """What the bid came to: the title's last, else the freshest, else the latest, if any."""
+    outcomes = [
+        step
+        for one in said
+        for step in one.steps
+        if step.kind in ("labelled", "rejected")
+        and not step.foreign
+        and _has_happened(step, published)
+    ]
+    return max(
+        outcomes,
+        key=lambda step: (
+            title[0] <= step.cue[0] < title[1],
+            _is_fresh(step, published),
+            _first_day(step) or dt.date.min,
+            step.cue[0],
+        ),
+        default=None,
+    )
+
+
+def is_news(step: Step, published: dt.date | None) -> bool:
+    """Whether an outcome is the news of the day."""
+    day = _first_day(step)
+    if day is None or published is None:
+        return step.fresh
+    return published - day <= (_RECENT if step.fresh else _NEWS)
+
+
+def _first_day(step: Step) -> dt.date | None:
+    return step.date.attributes.get("earliest") if step.date else None
+
+
+def _has_happened(step: Step, published: dt.date | None) -> bool:
+    day = _first_day(step)
+    if day and published:
+        return day <= published and step.mood in ("done", "planned")
+    return step.mood == "done"
+
+
+def _is_fresh(step: Step, published: dt.date | None) -> bool:
+    day = _first_day(step)
+    return step.fresh if day is None or published is None else published - day <= _RECENT
+
+
+def _lead(outline: Outline) -> Span:
+    """The first paragraphs of the article."""
+    spans = outline.lead
+    if not spans:
+        return 0, 0
+    return spans[0][0], min(spans[-1][1], spans[0][0] + _LEAD_SIZE)
