@@ -66,7 +66,7 @@ def status_of(
         status = "labelled"  # vient de décrocher le label
     if last is not None and last.kind == status:
         return Outcome(status, last.sentence)
-    return Outcome(status, evidence_for(status, signs, outline))
+    return Outcome(status, evidence_for(status, signs, outline, said))
 
 
 def _by_steps(
@@ -114,8 +114,13 @@ def judge(values: Mapping[str, float]) -> Status:
     return STATUSES[scores.index(max(scores))]
 
 
-def evidence_for(status: Status, signs: Sequence[Sign], outline: Outline) -> Span | None:
-    """The sentence whose signs speak most for a status; of equal ones, the first."""
+def evidence_for(
+    status: Status, signs: Sequence[Sign], outline: Outline, said: Sequence[Said]
+) -> Span | None:
+    """The sentence whose signs speak most for a status; of equal ones, the first.
+
+    One that speaks of the bid or stands in the title, if some does.
+    """
     speaking = _speaking(status)
     scores: dict[Span, float] = {}
     for sign in signs:
@@ -123,5 +128,11 @@ def evidence_for(status: Status, signs: Sequence[Sign], outline: Outline) -> Spa
         if speaks is not None:
             sentence = outline.sentence(sign.start)
             scores[sentence] = scores.get(sentence, 0.0) + speaks * sign.worth
-    best = max(scores, key=lambda span: (scores[span], -span[0]), default=None)
-    return best if best and scores[best] > 0 else None
+    about = {one.sentence for one in said if one.has("bid", "strong")}
+    if outline.title:
+        about.add(outline.sentence(outline.title[0]))
+    for among in (scores.keys() & about, scores.keys()):
+        best = max(among, key=lambda span: (scores[span], -span[0]), default=None)
+        if best and scores[best] > 0:
+            return best
+    return None

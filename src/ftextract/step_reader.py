@@ -133,6 +133,7 @@ _NO_OUTCOME = re.compile(r" (?:de|d') ?\w+(?:er|ir|re)\b| (?:\w+ ){0,2}liste ind
 _NOUNS = frozenset(["couronne", "garde", "figure", "reçu", "classé", "membre"])
 _ARTICLE = re.compile(r"\b(?:petite|grande|la|une|de|sa|un|le) $")
 _WHETHER = re.compile(r"\b(?:dira|diront|savoir|saura|demande|décider\w*|ignore|voir|selon) si\b")
+_IF = re.compile(r"(?<!même )(?<!comme )\b(?:si(?! bien\b| peu\b)|s'ils?)\b")
 _CLAUSE = re.compile(r"[;:–—]|,\ (?:mais|et|puis|quand|tandis|dont|où)\ ")
 
 
@@ -255,6 +256,8 @@ class Reader:
         if _WHETHER.search(self.low, self.sentence[0], hit.start):
             return "wished"
         clause = _CLAUSE.split(before)[-1]
+        if hit.word in _PRESENT and _IF.search(clause):
+            return "wished"  # si l'État lui conserve le label
         near = len(clause) - _NEAR_MOOD
         moods = load("candidacy")["mood"]
         said = {
