@@ -164,12 +164,12 @@ def signs(text: str, title: str = "Ponts") -> set[str]:
 @pytest.mark.parametrize(
     ("text", "there", "absent"),
     [
-        # words: of which kind, in which part, denied or not, in a sentence about the bid or not
-        ("Quimper espère.", {"wish lead", "wish"}, {"wish title", "wish not lead", "wish about"}),
-        ("Quimper espère le label.", {"wish about"}, {"wish not about", "no bid"}),
-        ("Quimper n'espère plus le label.", {"wish not about", "wish not"}, {"wish about"}),
-        ("Il pleut. Quimper espère le label.", {"wish about"}, {"wish not about"}),
-        ("Il ne pleut pas. Quimper espère le label.", {"wish about"}, {"wish not about"}),
+        # words: of which kind, in which part, in a sentence about the bid or not, not denied
+        ("Quimper espère.", {"wish lead", "wish"}, {"wish title", "wish about"}),
+        ("Quimper espère le label.", {"wish about"}, {"no bid"}),
+        ("Quimper n'espère plus le label.", {"bid lead"}, {"wish about", "wish"}),
+        ("Il pleut. Quimper espère le label.", {"wish about"}, {"no bid"}),
+        ("Il ne pleut pas. Quimper espère le label.", {"wish about"}, {"no bid"}),
         ("Le nom de Quimper.", set(), {"wish", "won", "lost"}),
         # a bid that is denied
         ("Quimper n'a pas de label.", {"bid", "no bid", "no bid lead"}, set()),

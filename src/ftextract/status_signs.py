@@ -1,7 +1,7 @@
 """What in an article tells how its bid stands: the signs that ``status`` weighs.
 
-Most signs are words of ``status.toml`` and where they stand: in the title, a heading, the first or
-the last paragraph, in a sentence that speaks of the bid; each with *not* if something denies it.
+Most signs are words of ``status.toml`` that nothing denies, and where they stand: in the title, a
+heading, the first paragraphs, in a sentence that speaks of the bid.
 Others are the steps of the bid (``steps``), the dates and the small words beside it (*avait*,
 *sera*, *nous*, *ne*), and how much of the article is about a bid at all. None of them is a name.
 """
@@ -22,7 +22,6 @@ from ftextract.rule import Candidate, Opened, alternatives, first_words, places_
 from ftextract.steps import Said, Step
 
 _LEAD_SIZE = 900  # characters of the first paragraphs
-_PARAGRAPHS = 4  # the last one is an end where there are so many
 _OFTEN = 8  # sentences on the bid
 _LATE = 0.85  # of the text, behind which a last word on the bid stands
 _RECENT, _NEWS = dt.timedelta(days=100), dt.timedelta(days=14)
@@ -114,8 +113,6 @@ class _Parts:
     def __init__(self, outline: Outline, said: Sequence[Said]) -> None:
         self.outline, self.said = outline, said
         self.title, self.lead = outline.title or (0, 0), _lead(outline)
-        paragraphs = [span for kind, span in outline.blocks if kind in ("paragraph", "item")]
-        self._end = paragraphs[-1] if len(paragraphs) >= _PARAGRAPHS else (0, 0)
         self._sentences = [one.sentence for one in said]
         self._starts = [start for start, _ in self._sentences]
         self._about = [_speaks(one) for one in said]
@@ -128,15 +125,13 @@ class _Parts:
         """Whether an offset lies in the title or in the first paragraphs."""
         return self.titled(offset) or self.lead[0] <= offset < self.lead[1]
 
-    def part(self, offset: int) -> str:
-        """The part of the article that an offset lies in."""
+    def part(self, offset: int) -> str | None:
+        """The part of the article that an offset lies in, if it is one that tells much."""
         if self.titled(offset):
             return "title"
-        if self.outline.block_kind(offset) == "heading":
-            return "heading"
         if self.lead[0] <= offset < self.lead[1]:
             return "lead"
-        return "end" if self._end[0] <= offset < self._end[1] else "rest"
+        return "heading" if self.outline.block_kind(offset) == "heading" else None
 
     def speech(self, offset: int) -> str | None:
         """Whether the sentence at an offset is about the bid, or has a word that may be."""
@@ -200,13 +195,12 @@ def _words(parts: _Parts) -> Iterator[Sign]:
         kind, at = kinds[match.group()], match.start()
         if kind == "nothing":
             continue
-        since = max(parts.outline.sentence(at)[0], at - _DENIED)
-        name = f"{kind} not" if _DENIES.search(low, since, at) else kind
-        yield Sign(name, at, 1 / _MOST["kind"])
-        yield Sign(f"{name} {parts.part(at)}", at, 1 / _MOST["word"])
-        speech = parts.speech(at)
-        if speech:
-            yield Sign(f"{name} {speech}", at, 1 / _MOST["word"])
+        if _DENIES.search(low, max(parts.outline.sentence(at)[0], at - _DENIED), at):
+            continue
+        yield Sign(kind, at, 1 / _MOST["kind"])
+        for place in (parts.part(at), parts.speech(at)):
+            if place:
+                yield Sign(f"{kind} {place}", at, 1 / _MOST["word"])
 
 
 def _bid_words(parts: _Parts) -> Iterator[Sign]:
@@ -216,10 +210,12 @@ def _bid_words(parts: _Parts) -> Iterator[Sign]:
         at = match.start()
         part = parts.part(at)
         yield Sign("bid", at, 1 / _MOST["bid"])
-        yield Sign(f"bid {part}", at)
+        if part:
+            yield Sign(f"bid {part}", at)
         if _NO_BID.search(low, max(0, at - _BEFORE), at):
             yield Sign("no bid", at, 1 / _MOST["word"])
-            yield Sign(f"no bid {part}", at, 1 / _MOST["word"])
+            if part:
+                yield Sign(f"no bid {part}", at, 1 / _MOST["word"])
 
 
 def _small_words(parts: _Parts) -> Iterator[Sign]:
