@@ -31,8 +31,7 @@ from ftextract.weights import text_of
 OUT = Path(__file__).parents[1] / "src" / "ftextract" / "data" / "status.tsv"
 PENALTY, CONSTANT_PENALTY, STEPS = 4.0, 0.4, 300
 LEAST = 4  # articles that a sign stands in
-GENERAL = 0.6  # weight of an article of general news
-REJECTED = 1.5  # and of a refusal: there are few
+REJECTED = 1.5  # weight of a refusal: there are few
 SMALLEST = 0.02  # weights that are worth a line
 FOLDS = 8
 CONSTANT = "one"
@@ -61,7 +60,7 @@ def cases_of(folders: Sequence[Path], model: str, general: Sequence[str]) -> Ite
             article = Article(document.text, document.published)
             entities = named_entities(extractor._model, [article.view])[0]
             builder = article.builder(entities, extractor._model.types)
-            weight = GENERAL if not document.profile else REJECTED if status == "rejected" else 1.0
+            weight = REJECTED if status == "rejected" else 1.0
             yield Case(document.id, values_in(builder), STATUSES.index(status), weight)
 
 
@@ -122,7 +121,7 @@ def check(cases: Sequence[Case]) -> Counter[tuple[str, int, int]]:
         weights = fit([case for case, own in zip(cases, folds, strict=True) if own != fold])
         for case, own in zip(cases, folds, strict=True):
             if own == fold:
-                series = case.name.partition("-")[0] if case.weight != GENERAL else "general"
+                series = case.name.partition("-")[0]
                 counts[series, case.status, judged(case, weights)] += 1
     return counts
 

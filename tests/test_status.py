@@ -218,6 +218,22 @@ def test_values_are_at_most_one() -> None:
     assert values["label tech"] == 1.0
     assert values["label none"] == 0.0
     assert values["only bids"] == 1.0
+    assert values["aside"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "banner", "aside"),
+    [
+        ("Il pleut.", None, None, 1.0),
+        ("Il pleut sur un dossier.", None, None, 1.0),
+        ("Il pleut sur un dossier. Le dossier est mouillé.", None, None, 0.0),
+        ("Il pleut.", "French Tech", None, 0.0),
+        ("Il pleut.", None, "Quimper Tech", 0.0),
+    ],
+)
+def test_a_word_in_passing(text: str, label: str | None, banner: str | None, aside: float) -> None:
+    outline, _, said = read_article(text)
+    assert values_of([], outline, said, Subject(label, banner))["aside"] == aside
 
 
 def test_small_words_and_dates_are_not_quoted() -> None:

@@ -101,6 +101,8 @@ def values_of(
     size = max(1, len(outline.low))
     values["said"] = min(len(about), _OFTEN) / _OFTEN
     values["said late"] = about[0][0] / size if about else 1.0
+    # a word in passing, if at all
+    values["aside"] = float(len(about) <= 1 and not subject.label and not subject.banner)
     bids = any(one.bids or _wishes(one) for one in said)
     values["only bids"] = float(bids and "last none" in values)
     values["said last"] = float(bool(about) and about[-1][1] > _LATE * size)
