@@ -45,7 +45,7 @@ def test_options(text, names, label, expected) -> None:
 @pytest.mark.parametrize(
     ("text", "names", "label", "expected"),
     [
-        ("Le dossier Lannion Tech est prêt. Lannion rit.", {}, TECH, "Lannion Tech"),
+        ("Le dossier Lannion Tech est prêt. Lannion rit.", {"Lannion Tech": "candidacy"}, TECH, "Lannion Tech"),
         ("Quimper rit\nLa French Tech Quimper fête son label.", {"French Tech Quimper": "candidacy"}, TECH, "French Tech Quimper"),
         ("Quimper Tech perd, sous le nom de French Tech Ouest.", {"French Tech Ouest": "candidacy"}, TECH, "French Tech Ouest"),
         ("Le pôle Valorial veut garder son label.", {"Valorial": "cluster"}, POLE, "Valorial"),

@@ -19,13 +19,14 @@ from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
 from ftextract.rule import Opened, first_words, places_of_words
 from ftextract.rules.names import LETTER, UPPER
-from ftextract.standing import Scene, Standing, beside, far, has_words
+from ftextract.standing import Scene, Standing, beside, far, has_words, most
 from ftextract.view import folded_words
 from ftextract.weights import Table, tables_of, weigh
 
 SIGNS = (
     "kind", "kind|title", "kind|label", "form", "introduced", "lead", "order", "rank",
-    "tail in title", "beside", "distance", "options",
+    "tail in title", "before", "after", "place", "distance", "kind of top|distance",
+    "holds top|title of top",
 )  # fmt: skip
 WEIGHTS = "banner"
 NAMELESS = "none"  # the kind of the option that there is no banner
@@ -39,7 +40,8 @@ _YEAR = re.compile(r" 20\d\d$")
 _LABEL = re.compile(r"\b(?:la |the )?french ?tech\b|(?<![\w'])tech\b", re.IGNORECASE)
 _SURE = 2  # how a banner is introduced by a word that has no other use
 _SHORTEST = 3
-_RANK, _OPTIONS = 3, 4  # more make no difference
+_RANK = 3  # more make no difference
+_FIFTHS = 5  # of the article
 _KINDS = ("candidacy", "cluster")
 _NEVER = ("media",)
 
@@ -185,26 +187,32 @@ def signs_of(
     about, word = class_of(label), _word_of(label)
     none = dict.fromkeys(SIGNS, "")
     none["kind"], none["kind|label"] = f"{NAMELESS}|{about}", f"{NAMELESS}|{word}"
-    none["options"] = f"{min(len(options), _OPTIONS)}|{about}"
     yield tuple(none.values())
     counts = sorted((len(option.spans) for option in options), reverse=True)
+    low, top = scene.outline.low, scene.top
     title = scene.outline.title or (0, 0)
     for order, option in enumerate(options):
+        start = option.spans[0][0]
         titled = any(title[0] <= start < title[1] for start, _ in option.spans)
         tail = folded_words(option.tail)
+        before, after = beside(low, option.spans)
+        distance = far(_place_in(tail, scene), top)
         yield (
             f"{option.kind}|{about}",
             f"{option.kind}|{about}|{titled}",
             f"{option.kind}|{word}",
             f"{_form(option.name)}|{about}",
             str(option.introduced),
-            str(option.spans[0][0] < scene.lead_end),
+            str(start < scene.lead_end),
             str(min(order, _RANK)),
             str(sum(count > len(option.spans) for count in counts[:_RANK])),
             str(bool(tail) and has_words(scene.title, tail)),
-            beside(scene.outline.low, option.spans),
-            far(_place_in(tail, scene), scene.top),
-            "",
+            most(before),
+            most(after),
+            str(_FIFTHS * start // len(low)),
+            distance,
+            f"{top.kind}|{distance}" if top else "-",
+            f"{top in scene.held_in(tail)}|{top.titled}" if top else "-",
         )
 
 

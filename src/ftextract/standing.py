@@ -153,7 +153,7 @@ class Scene:
         if key in self.named:
             spans = sorted({*self.named[key].spans, *spans})
         standing = Standing(name, key, kind, entry, spans)
-        standing.before, standing.after = _beside(self.outline.low, spans[:_MENTIONS])
+        standing.before, standing.after = beside(self.outline.low, spans)
         self.named[key] = standing
 
     def _add_bodies(self, bodies: Sequence[Entity]) -> None:
@@ -228,12 +228,12 @@ def words_of(table: str) -> dict[str, str]:
     return dict(load("bid")[table].items())
 
 
-def _beside(low: str, spans: Sequence[Span]) -> tuple[Counter[str], Counter[str]]:
-    """Which words stand beside a name, of each mention the nearest."""
+def beside(low: str, spans: Sequence[Span]) -> tuple[Counter[str], Counter[str]]:
+    """Which words stand before and behind a name, of each mention the nearest."""
     before, after = words_of("before"), words_of("after")
     lefts: Counter[str] = Counter()
     rights: Counter[str] = Counter()
-    for start, end in spans:
+    for start, end in spans[:_MENTIONS]:
         left = _STOP.split(low[max(0, start - _BEFORE) : start])[-1]
         words = _WORD.findall(left)[-_WORDS_BEFORE:]
         found = next((before[word] for word in reversed(words) if word in before), None)
@@ -245,12 +245,6 @@ def _beside(low: str, spans: Sequence[Span]) -> tuple[Counter[str], Counter[str]
         if found:
             rights[found] += 1
     return lefts, rights
-
-
-def beside(low: str, spans: Sequence[Span]) -> str:
-    """What stands most often before a name, as a sign."""
-    before = _beside(low, spans[:_MENTIONS])[0]
-    return max(before, key=lambda word: (before[word], word), default="-")
 
 
 def most(words: Counter[str]) -> str:
