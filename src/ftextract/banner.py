@@ -19,7 +19,7 @@ from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
 from ftextract.rule import Opened, first_words, places_of_words
 from ftextract.rules.names import LETTER, UPPER
-from ftextract.standing import Scene, Standing, beside, far, has_words, most
+from ftextract.standing import Scene, beside, far, has_words, most
 from ftextract.view import folded_words
 from ftextract.weights import Table, tables_of, weigh
 
@@ -29,6 +29,7 @@ SIGNS = (
     "holds top|title of top",
 )  # fmt: skip
 WEIGHTS = "banner"
+BY_FORM = "form"  # the kind of what is only known by its form
 NAMELESS = "none"  # the kind of the option that there is no banner
 
 _CAPITAL = rf"(?:[{UPPER}][{LETTER}\d'+]*(?:-[{LETTER}\d'+]+)*)"
@@ -54,7 +55,7 @@ class Banner:
     spans: tuple[Span, ...]
     tail: str
     introduced: int = 0  # how surely a phrase introduces it
-    kind: str = "pattern"  # of the organization, if it is one
+    kind: str = BY_FORM  # of the organization, if it is one
 
 
 @cache
@@ -104,9 +105,12 @@ def options_of(
     for entity, kind in organizations:
         spans = tuple((mention.start, mention.end) for mention in entity.mentions)
         said = max((introduced[start][1] for start, _ in spans if start in introduced), default=0)
+        key = folded_words(entity.name)
+        if key in found and kind not in _KINDS:
+            kind = BY_FORM
         option = Banner(entity.name, spans, tail_of(entity.name), said, kind)
         if _may_be(option, tech, scene):
-            found[folded_words(entity.name)] = option
+            found[key] = option
     for start, (name, sure) in introduced.items():
         key, tail = folded_words(name), tail_of(name)
         looks = _LOOKS.search(name) is not None or (sure == _SURE and " Tech " in name)
@@ -196,7 +200,8 @@ def signs_of(
         titled = any(title[0] <= start < title[1] for start, _ in option.spans)
         tail = folded_words(option.tail)
         before, after = beside(low, option.spans)
-        distance = far(_place_in(tail, scene), top)
+        named = [scene.named[tail]] if tail in scene.named else scene.held_in(tail)
+        distance = far(max(named, key=lambda place: place.count, default=None), top)
         yield (
             f"{option.kind}|{about}",
             f"{option.kind}|{about}|{titled}",
@@ -212,7 +217,7 @@ def signs_of(
             str(_FIFTHS * start // len(low)),
             distance,
             f"{top.kind}|{distance}" if top else "-",
-            f"{top in scene.held_in(tail)}|{top.titled}" if top else "-",
+            f"{top in named}|{top.titled}" if top else "-",
         )
 
 
@@ -226,10 +231,3 @@ def _form(name: str) -> str:
     if low.rstrip(" +").endswith("tech"):
         return "tech last"
     return "tech" if "tech" in low else "no tech"
-
-
-def _place_in(tail: str, scene: Scene) -> Standing | None:
-    """The place that a banner names: of several, the one that comes back most."""
-    place = scene.named.get(tail)
-    held = () if place else scene.held_in(tail)
-    return place or max(held, key=lambda place: len(place.spans), default=None)
