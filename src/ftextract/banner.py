@@ -19,7 +19,7 @@ from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
 from ftextract.rule import Opened, first_words, places_of_words
 from ftextract.rules.names import LETTER, UPPER
-from ftextract.standing import Scene, beside, far, has_words, most
+from ftextract.standing import Scene, far, has_words, most
 from ftextract.view import folded_words
 from ftextract.weights import Table, tables_of, weigh
 
@@ -103,14 +103,14 @@ def options_of(
         spans = (*found[key].spans, span) if key in found else (span,)
         found[key] = Banner(name, spans, tail_of(name))
     for entity, kind in organizations:
-        spans = tuple((mention.start, mention.end) for mention in entity.mentions)
-        said = max((introduced[start][1] for start, _ in spans if start in introduced), default=0)
-        key = folded_words(entity.name)
-        if key in found and kind not in _KINDS:
-            kind = BY_FORM
-        option = Banner(entity.name, spans, tail_of(entity.name), said, kind)
-        if _may_be(option, tech, scene):
-            found[key] = option
+        starts = [mention.start for mention in entity.mentions]
+        said = max((introduced[at][1] for at in starts if at in introduced), default=0)
+        if _may_be(entity, kind, said, tech, scene):
+            key = folded_words(entity.name)
+            if key in found and kind not in _KINDS:
+                kind = BY_FORM
+            spans = tuple((mention.start, mention.end) for mention in entity.mentions)
+            found[key] = Banner(entity.name, spans, tail_of(entity.name), said, kind)
     for start, (name, sure) in introduced.items():
         key, tail = folded_words(name), tail_of(name)
         looks = _LOOKS.search(name) is not None or (sure == _SURE and " Tech " in name)
@@ -121,17 +121,16 @@ def options_of(
     return sorted(found.values(), key=lambda banner: banner.spans[0])
 
 
-def _may_be(option: Banner, tech: bool, scene: Scene) -> bool:
+def _may_be(entity: Entity, kind: str, said: int, tech: bool, scene: Scene) -> bool:
     """Whether an organization may be a banner: by its kind, its form, an introduction; for a
     label other than French Tech also by where it stands.
     """
-    if option.kind in _NEVER:
+    if kind in _NEVER:
         return False
-    looks = _LOOKS.search(option.name) is not None
-    if option.kind in _KINDS or looks or option.introduced:
-        others = not tech and "french tech" in option.name.lower()  # bid for another label
-        return bool(option.tail) and not others
-    return not tech and (option.spans[0][0] < scene.lead_end or len(option.spans) > 1)
+    if kind in _KINDS or said or _LOOKS.search(entity.name):
+        others = not tech and "french tech" in entity.name.lower()  # bid for another label
+        return bool(tail_of(entity.name)) and not others
+    return not tech and (entity.mentions[0].start < scene.lead_end or len(entity.mentions) > 1)
 
 
 def _by_form(outline: Outline, scene: Scene, tech: bool) -> Iterator[tuple[str, Span]]:
@@ -199,7 +198,6 @@ def signs_of(
         start = option.spans[0][0]
         titled = any(title[0] <= start < title[1] for start, _ in option.spans)
         tail = folded_words(option.tail)
-        before, after = beside(low, option.spans)
         named = [scene.named[tail]] if tail in scene.named else scene.held_in(tail)
         distance = far(max(named, key=lambda place: place.count, default=None), top)
         yield (
@@ -212,8 +210,8 @@ def signs_of(
             str(min(order, _RANK)),
             str(sum(count > len(option.spans) for count in counts[:_RANK])),
             str(bool(tail) and has_words(scene.title, tail)),
-            most(before),
-            most(after),
+            most(scene.beside.before(option.spans)),
+            most(scene.beside.after(option.spans)),
             str(_FIFTHS * start // len(low)),
             distance,
             f"{top.kind}|{distance}" if top else "-",

@@ -14,7 +14,7 @@ from functools import cache
 from math import exp
 
 from ftextract.banner import Banner, class_of
-from ftextract.outline import Outline
+from ftextract.outline import Outline, Span
 from ftextract.standing import Scene, Standing, far, has_words, most
 from ftextract.view import folded_words
 from ftextract.weights import Table, tables_of, weigh
@@ -107,6 +107,7 @@ def signs_of(
     known = territory if territory.entry and territory.entry.latitude else scene.top
     centre = next((town for town in towns if id(town) in mine and town.entry), known)
     tail = folded_words(banner.tail) if banner else ""
+    beside, speaking = scene.beside, _Speaking(scene.outline)
     runs = _runs(towns, mine, scene.outline)
     order = {id(t): i for i, t in enumerate(sorted(towns, key=lambda town: town.first))}
     titled = min(sum(town.titled != "no" for town in towns), _TITLED)
@@ -122,12 +123,12 @@ def signs_of(
             f"{min(order[id(town)], _RANK)}|{territory.kind}|{anyone}",
             "-" if size is None else str(bisect_right(_POPULATION, size)),
             str(min(town.bodies, _BODIES)),
-            most(town.before),
-            most(town.after),
+            most(beside.before(town.spans)),
+            most(beside.after(town.spans)),
             runs.get(id(town), "-"),
             far(town, centre),
             what,
-            f"{what}|{_spoken(town, scene.outline)}",
+            f"{what}|{speaking.of(town)}",
             _in_banner(town, tail, banner),
         )
 
@@ -152,11 +153,23 @@ def _in_banner(town: Standing, tail: str, banner: Banner | None) -> str:
     return "head" if has_words(tail, town.head) else "apart"
 
 
-def _spoken(town: Standing, outline: Outline) -> str:
-    """In how many sentences of the town the article speaks of a bid, and whether in all."""
-    starts = [start for start, _ in town.spans[:_LOOKED_AT]]
-    hits = sum(bool(_SPEAKS.search(outline.low, *outline.sentence(start))) for start in starts)
-    return f"{min(hits, _SPOKEN)}|{hits == len(starts)}"
+class _Speaking:
+    """Whether sentences speak of a bid; each is looked at once."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._known: dict[Span, bool] = {}
+
+    def of(self, town: Standing) -> str:
+        """In how many sentences of a town, and whether in all."""
+        starts = [start for start, _ in town.spans[:_LOOKED_AT]]
+        hits = sum(self._speaks(self._outline.sentence(start)) for start in starts)
+        return f"{min(hits, _SPOKEN)}|{hits == len(starts)}"
+
+    def _speaks(self, sentence: Span) -> bool:
+        if sentence not in self._known:
+            self._known[sentence] = _SPEAKS.search(self._outline.low, *sentence) is not None
+        return self._known[sentence]
 
 
 def _runs(towns: Sequence[Standing], mine: set[int], outline: Outline) -> dict[int, str]:

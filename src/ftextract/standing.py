@@ -9,10 +9,10 @@ stands in the title, how often it comes back, which words stand beside it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from math import asin, cos, radians, sin, sqrt
 
@@ -21,11 +21,12 @@ from ftextract.gazetteer import Entry, lookup
 from ftextract.lexicon import load
 from ftextract.linking import Link
 from ftextract.outline import Outline, Span
+from ftextract.rule import places_of_words
 from ftextract.view import folded_words
 
 _MENTIONS = 8  # of a name, that are looked at closely
-_BEFORE, _AFTER = 42, 36  # characters beside a name in which its words are looked for
-_WORDS_BEFORE, _WORDS_AFTER = 5, 4
+_BEFORE, _AFTER = 34, 30  # characters beside a name in which its words are looked for
+_LONGEST = 6  # words of a name that are looked through
 _LINK = re.compile(r" (?:en|sur|les|sous) ")
 _DISTANCES = (12.0, 30.0, 60.0, 120.0, 300.0)
 _EARTH = 6371.0  # kilometres
@@ -35,7 +36,6 @@ _TOWN_HALL = re.compile(
     r"|[Dd]épartement|Grand) (?:de la |de l'|de |du |des |d')?(?P<after>(?:[Pp]ays )?[A-ZÀ-Þ].+)"
     r"|(?P<before>[A-ZÀ-Þ].+?) (?:[Mm]étropole|[Aa]gglomération|[Cc]ommunauté)"
 )
-_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _ARTICLE = re.compile(r"^L(?:e|a|es) ")
 _PUNCTUATION = re.compile(r"\W+")
 _STOP = re.compile(r"[.;:!?()\n«»\"]")
@@ -52,14 +52,15 @@ class Standing:
     spans: Sequence[Span] = ()
     count: int = 0  # of mentions
     first: int = 0  # where it stands first
+    head: str = ""  # the name without its link: *aix* for *aix en provence*
     titled: str = "no"
     lead: str = "no"
     bodies: int = 0  # mentions of bodies that are called after it
-    before: Counter[str] = field(default_factory=Counter)
-    after: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.count, self.first = len(self.spans), self.spans[0][0]
+        longer = self.folded.count(" ") > 1
+        self.head = _LINK.split(self.folded, maxsplit=1)[0] if longer else self.folded
 
     @property
     def is_town(self) -> bool:
@@ -67,11 +68,6 @@ class Standing:
         return self.kind == "city" or (
             self.kind.startswith("body") and self.entry is not None and self.entry.kind == "city"
         )
-
-    @property
-    def head(self) -> str:
-        """The name without its link: *aix* for *aix en provence*."""
-        return _LINK.split(self.folded, maxsplit=1)[0]
 
 
 class Scene:
@@ -87,6 +83,7 @@ class Scene:
         self.outline = outline
         self.title = _PUNCTUATION.sub(" ", folded_words(outline.title_text))
         self.lead_end = outline.lead[-1][1] if outline.lead else 0
+        self.beside = Beside(outline.text)
         self.named: dict[str, Standing] = {}
         for place, link in zip(places, links, strict=True):
             self._add_place(place, link)
@@ -152,9 +149,7 @@ class Scene:
         spans = [(mention.start, mention.end) for mention in place.mentions]
         if key in self.named:
             spans = sorted({*self.named[key].spans, *spans})
-        standing = Standing(name, key, kind, entry, spans)
-        standing.before, standing.after = beside(self.outline.low, spans)
-        self.named[key] = standing
+        self.named[key] = Standing(name, key, kind, entry, spans)
 
     def _add_bodies(self, bodies: Sequence[Entity]) -> None:
         by_word: dict[str, list[tuple[str, int]]] = {}
@@ -175,12 +170,15 @@ class Scene:
             standing.bodies = sum(n for name, n in near if has_words(name, standing.folded))
 
     @cached_property
-    def words(self) -> dict[str, list[Standing]]:
-        """The names by each of their words."""
-        found: dict[str, list[Standing]] = defaultdict(list)
-        for place in self.named.values():
-            for word in dict.fromkeys(place.folded.split()):
-                found[word].append(place)
+    def inner(self) -> set[str]:
+        """What stands in the (folded) names beside other words, word by word and more."""
+        found: set[str] = set()
+        for name in self.named:
+            words = name.split()[:_LONGEST]
+            for first in range(len(words)):
+                for last in range(first + 1, len(words) + 1):
+                    if last - first < len(words):
+                        found.add(" ".join(words[first:last]))
         return found
 
     @cached_property
@@ -204,16 +202,10 @@ class Scene:
         """The towns in a (folded) name: *besancon belfort*, *pau bearn*."""
         return [place for place in self.held_in(whole) if place.is_town]
 
-    def holds(self, name: str) -> bool:
-        """Whether a (folded) name stands in a longer one."""
-        longest = max(name.split(), key=len, default="")
-        near = self.words.get(longest, ())
-        return any(place.folded != name and has_words(place.folded, name) for place in near)
-
 
 def has_words(text: str, words: str) -> bool:
     """Whether some words stand in a text, side by side and whole."""
-    return f" {words} " in f" {text} "
+    return words in text and f" {words} " in f" {text} "
 
 
 def known(name: str) -> Entry | None:
@@ -228,29 +220,50 @@ def words_of(table: str) -> dict[str, str]:
     return dict(load("bid")[table].items())
 
 
-def beside(low: str, spans: Sequence[Span]) -> tuple[Counter[str], Counter[str]]:
-    """Which words stand before and behind a name, of each mention the nearest."""
-    before, after = words_of("before"), words_of("after")
-    lefts: Counter[str] = Counter()
-    rights: Counter[str] = Counter()
-    for start, end in spans[:_MENTIONS]:
-        left = _STOP.split(low[max(0, start - _BEFORE) : start])[-1]
-        words = _WORD.findall(left)[-_WORDS_BEFORE:]
-        found = next((before[word] for word in reversed(words) if word in before), None)
-        if found:
-            lefts[found] += 1
-        right = _STOP.split(low[end : end + _AFTER], maxsplit=1)[0]
-        words = _WORD.findall(right)[:_WORDS_AFTER]
-        found = next((after[word] for word in words if word in after), None)
-        if found:
-            rights[found] += 1
-    return lefts, rights
+class Beside:
+    """The words of ``bid.toml`` that stand before and behind the names of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        places = places_of_words(text)
+        self._before = self._where("before", places)
+        self._after = self._where("after", places)
+
+    def _where(self, table: str, places: dict[str, list[int]]) -> list[tuple[int, str]]:
+        kinds = words_of(table)
+        return sorted(
+            (start, kinds[w]) for w in kinds.keys() & places.keys() for start in places[w]
+        )
+
+    def before(self, spans: Sequence[Span]) -> list[str]:
+        """The kinds of the words before a name, of each mention the nearest."""
+        found = []
+        for start, _ in spans[:_MENTIONS]:
+            index = bisect_left(self._before, (start,)) - 1
+            if index >= 0:
+                place, kind = self._before[index]
+                if place >= start - _BEFORE and not _STOP.search(self._text, place, start):
+                    found.append(kind)
+        return found
+
+    def after(self, spans: Sequence[Span]) -> list[str]:
+        """The kinds of the words behind a name, of each mention the nearest."""
+        found = []
+        for _, end in spans[:_MENTIONS]:
+            index = bisect_left(self._after, (end,))
+            if index < len(self._after):
+                place, kind = self._after[index]
+                if place < end + _AFTER and not _STOP.search(self._text, end, place):
+                    found.append(kind)
+        return found
 
 
-def most(words: Counter[str]) -> str:
-    """What stands most often beside a name, and whether it comes back, as a sign."""
-    best = max(words, key=lambda word: (words[word], word), default="")
-    return f"{best}{min(words[best], 2)}" if best else "-"
+def most(kinds: Sequence[str]) -> str:
+    """The most frequent of some kinds of words, and whether it comes back, as a sign."""
+    if not kinds:
+        return "-"
+    best = max(kinds, key=lambda kind: (kinds.count(kind), kind)) if len(kinds) > 1 else kinds[0]
+    return f"{best}{min(kinds.count(best), 2)}"
 
 
 def far(one: Standing | None, other: Standing | None) -> str:

@@ -153,14 +153,14 @@ def signs_of(options: Sequence[Option], scene: Scene) -> Iterator[tuple[str, ...
             f"{bodies}|{rank}",
             f"{place.kind}|{department == chief}",
             str(min(order[id(place)], _RANK)),
-            str(scene.holds(place.folded)),
+            str(place.folded in scene.inner),
             f"{min(len(parts), _HELD)}|{place.kind}",
             str(min(count, _MENTIONED)),
             f"{_QUARTERS * count // counts[0]}|{place.kind}",
-            str(min(place.before["bid"], _BID)),
+            str(min(scene.beside.before(place.spans).count("bid"), _BID)),
             str(bodies),
             _to_top(place, scene),
-            most(place.after),
+            most(scene.beside.after(place.spans)),
             place.lead,
             _tail_words(option, scene),
             _joint(parts),
@@ -196,5 +196,5 @@ def _tail_words(option: Option, scene: Scene) -> str:
     words = option.place.name.split()
     brands = any(word.lower() in words_of("brand") for word in words)
     folded = option.place.folded.split()
-    hits = sum(word in scene.words or bool(lookup(word)) for word in folded)
+    hits = sum(word in scene.named or word in scene.inner or bool(lookup(word)) for word in folded)
     return f"{option.part}|{brands}|{'all' if hits == len(folded) else 'some' if hits else 'none'}"
