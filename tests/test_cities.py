@@ -30,7 +30,7 @@ def towns(*names: str) -> dict[str, str]:
     ("name", "text", "kinds", "cities"),
     [
         ("Quimper", "Quimper veut un label. Brest dort.", towns("Quimper", "Brest"), ["Quimper"]),
-        ("Quimper", "Quimper et Brest veulent un label.", towns("Quimper", "Brest"), ["Quimper", "Brest"]),
+        ("Quimper", "Quimper et Vannes ensemble\nQuimper et Vannes veulent un label. Le maire de Vannes y croit.", towns("Quimper", "Vannes"), ["Quimper", "Vannes"]),
         ("Brest-Quimper", "Brest-Quimper bat Vannes. Brest et Quimper", {"Brest-Quimper": "area", **towns("Quimper", "Brest", "Vannes")}, ["Brest", "Quimper"]),
         ("Quimper", "Le Finistère veut un label. On dort.", {"Finistère": "department"}, ["Quimper"]),
         # others', or only near

@@ -103,8 +103,8 @@ def options_of(
         spans = (*found[key].spans, span) if key in found else (span,)
         found[key] = Banner(name, spans, tail_of(name))
     for entity, kind in organizations:
-        starts = [mention.start for mention in entity.mentions]
-        said = max((introduced[at][1] for at in starts if at in introduced), default=0)
+        known = (introduced.get(mention.start) for mention in entity.mentions)
+        said = max((one[1] for one in known if one), default=0) if introduced else 0
         if _may_be(entity, kind, said, tech, scene):
             key = folded_words(entity.name)
             if key in found and kind not in _KINDS:
@@ -113,7 +113,7 @@ def options_of(
             found[key] = Banner(entity.name, spans, tail_of(entity.name), said, kind)
     for start, (name, sure) in introduced.items():
         key, tail = folded_words(name), tail_of(name)
-        looks = _LOOKS.search(name) is not None or (sure == _SURE and " Tech " in name)
+        looks = _looks(name) or (sure == _SURE and " Tech " in name)
         if key in found:
             found[key] = replace(found[key], introduced=max(sure, found[key].introduced))
         elif looks and tail and (tech or "tech" not in key):
@@ -127,10 +127,16 @@ def _may_be(entity: Entity, kind: str, said: int, tech: bool, scene: Scene) -> b
     """
     if kind in _NEVER:
         return False
-    if kind in _KINDS or said or _LOOKS.search(entity.name):
+    if kind in _KINDS or said or _looks(entity.name):
         others = not tech and "french tech" in entity.name.lower()  # bid for another label
         return bool(tail_of(entity.name)) and not others
     return not tech and (entity.mentions[0].start < scene.lead_end or len(entity.mentions) > 1)
+
+
+def _looks(name: str) -> bool:
+    """Whether a name has the form of a banner."""
+    may = "ech" in name or "ECH" in name or name[-1:].isdigit()  # saves most searches
+    return may and _LOOKS.search(name) is not None
 
 
 def _by_form(outline: Outline, scene: Scene, tech: bool) -> Iterator[tuple[str, Span]]:

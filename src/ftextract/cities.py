@@ -83,8 +83,12 @@ def _tables() -> list[Table]:
 
 
 def towns_of(territory: Standing, scene: Scene) -> list[Standing]:
-    """The towns that may bid: those that the article names, and the territory if it is one."""
-    towns = [place for place in scene.named.values() if place.is_town]
+    """The towns that may bid: those that stand out, those in the territory's name, itself."""
+    towns = [
+        place
+        for place in scene.named.values()
+        if place.is_town and (place.is_apparent or _own(place, territory) != "no")
+    ]
     entry = territory.entry
     if territory.folded not in scene.named and entry is not None and entry.kind == "city":
         towns.append(territory)

@@ -24,6 +24,7 @@ from ftextract.outline import Outline, Span
 from ftextract.rule import places_of_words
 from ftextract.view import folded_words
 
+_SMALL = ("site", "district")  # kinds of places that hardly ever bid
 _MENTIONS = 8  # of a name, that are looked at closely
 _BEFORE, _AFTER = 34, 30  # characters beside a name in which its words are looked for
 _LONGEST = 6  # words of a name that are looked through
@@ -63,6 +64,11 @@ class Standing:
         self.head = _LINK.split(self.folded, maxsplit=1)[0] if longer else self.folded
 
     @property
+    def is_apparent(self) -> bool:
+        """Whether anything speaks for it but one mention somewhere below."""
+        return self.count > 1 or self.lead != "no" or self.titled != "no" or self.bodies > 0
+
+    @property
     def is_town(self) -> bool:
         """Whether it is a commune, as far as is known."""
         return self.kind == "city" or (
@@ -85,8 +91,14 @@ class Scene:
         self.lead_end = outline.lead[-1][1] if outline.lead else 0
         self.beside = Beside(outline.text)
         self.named: dict[str, Standing] = {}
+        self._parts: dict[str, list[Standing]] = {}
+        self._passed_over: list[Entity] = []
         for place, link in zip(places, links, strict=True):
-            self._add_place(place, link)
+            small = place.attributes.get("kind") in _SMALL and len(place.mentions) == 1
+            if small and place.mentions[0].start >= self.lead_end:
+                self._passed_over.append(place)
+            else:
+                self._add_place(place, link)
         self._add_bodies(bodies)
         self.titled = self._titled()
         self._find_lead()
@@ -171,13 +183,16 @@ class Scene:
 
     @cached_property
     def inner(self) -> set[str]:
-        """What stands in the (folded) names beside other words, word by word and more."""
+        """What stands in longer (folded) names: *morlaix* for *gare de morlaix*."""
         found: set[str] = set()
-        for name in self.named:
-            words = name.split()[:_LONGEST]
-            for first in range(len(words)):
-                for last in range(first + 1, len(words) + 1):
-                    if last - first < len(words):
+        for words in (
+            *(name.split() for name in self.named),
+            *(place.words for place in self._passed_over),
+        ):
+            size = min(len(words), _LONGEST)
+            for first in range(size):
+                for last in range(first + 1, size + 1):
+                    if last - first < size:
                         found.add(" ".join(words[first:last]))
         return found
 
@@ -200,7 +215,9 @@ class Scene:
 
     def parts_of(self, whole: str) -> list[Standing]:
         """The towns in a (folded) name: *besancon belfort*, *pau bearn*."""
-        return [place for place in self.held_in(whole) if place.is_town]
+        if whole not in self._parts:
+            self._parts[whole] = [place for place in self.held_in(whole) if place.is_town]
+        return self._parts[whole]
 
 
 def has_words(text: str, words: str) -> bool:
@@ -287,6 +304,8 @@ def kilometres(one: Entry | None, other: Entry | None) -> float | None:
 def _proper(name: str, entry: Entry | None) -> tuple[str, Entry | None]:
     """The proper form of a name: *Alençon* for *ALENCON PREPARE*, *Le Creusot* for *Creusot*."""
     if entry is not None:
+        if entry.name == name:
+            return name, entry
         same = name.isupper() and folded_words(entry.name) == folded_words(name)
         return entry.name if same or _ARTICLE.sub("", entry.name) == name else name, entry
     if not name.isupper():

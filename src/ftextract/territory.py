@@ -61,7 +61,11 @@ def options_of(scene: Scene, banner: Banner | None) -> list[Option]:
         for place in scene.named.values()
         if place.kind != "country"
     ]
-    options = [option for option in options if _is_apparent(option)] or options
+    options = [
+        option
+        for option in options
+        if option.place.is_apparent or option.banner not in ("apart", "none", "nameless")
+    ] or options
     for name, part in _named_by(banner):
         key = folded_words(name)
         if banner is None or key in scene.named:
@@ -74,18 +78,6 @@ def options_of(scene: Scene, banner: Banner | None) -> list[Option]:
         scene.lend(place)
         options.append(Option(place, "equal" if part == "whole" else "part", part))
     return options
-
-
-def _is_apparent(option: Option) -> bool:
-    """Whether anything speaks for a name but one mention somewhere below."""
-    place = option.place
-    return (
-        place.count > 1
-        or place.lead != "no"
-        or place.titled != "no"
-        or place.bodies > 0
-        or option.banner not in ("apart", "none", "nameless")
-    )
 
 
 def _named_by(banner: Banner | None) -> Iterator[tuple[str, str]]:
