@@ -1,24 +1,36 @@
 """The banner under which a territory bids: *Nantes Tech*, *French Tech Pau Béarn*, *Annecy 2018*.
 
-A banner is an organization of that kind, or what a phrase introduces as the bid's name (*sous la
-bannière X*, *nom de code : X*, *la candidature X*), if it looks like one. Of several, the one
-counts that is introduced, stands in the title, comes back, or holds the territory's name.
+A banner is an organization of that kind or what a phrase introduces as the bid's name (*sous la
+bannière X*, *nom de code : X*); a cluster bids under its own name. Of several, or none, a linear
+model chooses, by where the names stand and what they share with the article's places
+(``scripts/fit_territory.py`` fits its weights).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ftextract.entities import Entity
-from ftextract.gazetteer import lookup
+from ftextract.label import is_economic
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
 from ftextract.rule import Opened, first_words, places_of_words
 from ftextract.rules.names import LETTER, UPPER
+from ftextract.standing import Scene, far, has_words, most
 from ftextract.view import folded_words
+from ftextract.weights import Table, tables_of, weigh
+
+SIGNS = (
+    "kind", "kind|title", "kind|label", "form", "introduced", "lead", "order", "rank",
+    "tail in title", "before", "after", "place", "distance", "kind of top|distance",
+    "holds top|title of top",
+)  # fmt: skip
+WEIGHTS = "banner"
+BY_FORM = "form"  # the kind of what is only known by its form
+NAMELESS = "none"  # the kind of the option that there is no banner
 
 _CAPITAL = rf"(?:[{UPPER}][{LETTER}\d'+]*(?:-[{LETTER}\d'+]+)*)"
 _NAME = (
@@ -27,10 +39,12 @@ _NAME = (
 _LOOKS = re.compile(r"\b[Ff]rench ?[Tt]ech\b|\b20\d\d$|T(?:ECH|ech) ?\+?$")
 _YEAR = re.compile(r" 20\d\d$")
 _LABEL = re.compile(r"\b(?:la |the )?french ?tech\b|(?<![\w'])tech\b", re.IGNORECASE)
-_COMPANY = re.compile(r"(?!French\b)\w+ Tech")
 _SURE = 2  # how a banner is introduced by a word that has no other use
 _SHORTEST = 3
-_FAR = 3  # a name that is mentioned this often needs no introduction
+_RANK = 3  # more make no difference
+_FIFTHS = 5  # of the article
+_KINDS = ("candidacy", "cluster")
+_NEVER = ("media",)
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,7 @@ class Banner:
     spans: tuple[Span, ...]
     tail: str
     introduced: int = 0  # how surely a phrase introduces it
+    kind: str = BY_FORM  # of the organization, if it is one
 
 
 @cache
@@ -63,55 +78,84 @@ _SPEAKS = re.compile(r"candidat|dossier|label|bannière|french tech|déposé|pr�
 _EDITION = re.compile(rf"\b{_CAPITAL} 20\d\d\b")
 
 
-def banner_of(
-    outline: Outline,
-    organizations: Sequence[tuple[Entity, str]],
-    places: Sequence[Entity],
-    label: str | None,
-) -> Banner | None:
-    """The banner that the article speaks of as its territory's; the kind tells what each is."""
+def choose_banner(options: Sequence[Banner], scene: Scene, label: str | None) -> Banner | None:
+    """Of the names that may be the banner (``options_of``), the likeliest, or none of them."""
+    tables = _tables()
+    scores = [weigh(tables, values) for values in signs_of(options, scene, label)]
+    best = max(range(len(scores)), key=lambda index: (scores[index], -index))
+    return options[best - 1] if best else None
+
+
+@cache
+def _tables() -> list[Table]:
+    return tables_of(WEIGHTS, SIGNS)
+
+
+def options_of(
+    outline: Outline, organizations: Sequence[tuple[Entity, str]], scene: Scene, label: str | None
+) -> list[Banner]:
+    """The names of an article that may be its banner, in order of first mention."""
     introduced = _introduced(outline)
-    found: dict[str, Banner] = {}
     tech = label in (None, "French Tech")
+    found: dict[str, Banner] = {}
+    for name, span in _by_form(outline, scene, tech):
+        key = folded_words(name)
+        spans = (*found[key].spans, span) if key in found else (span,)
+        found[key] = Banner(name, spans, tail_of(name))
+    for entity, kind in organizations:
+        known = (introduced.get(mention.start) for mention in entity.mentions)
+        said = max((one[1] for one in known if one), default=0) if introduced else 0
+        if _may_be(entity, kind, said, tech, scene):
+            key = folded_words(entity.name)
+            if key in found and kind not in _KINDS:
+                kind = BY_FORM
+            spans = tuple((mention.start, mention.end) for mention in entity.mentions)
+            found[key] = Banner(entity.name, spans, tail_of(entity.name), said, kind)
+    for start, (name, sure) in introduced.items():
+        key, tail = folded_words(name), tail_of(name)
+        looks = _looks(name) or (sure == _SURE and " Tech " in name)
+        if key in found:
+            found[key] = replace(found[key], introduced=max(sure, found[key].introduced))
+        elif looks and tail and (tech or "tech" not in key):
+            found[key] = Banner(name, ((start, start + len(name)),), tail, sure)
+    return sorted(found.values(), key=lambda banner: banner.spans[0])
+
+
+def _may_be(entity: Entity, kind: str, said: int, tech: bool, scene: Scene) -> bool:
+    """Whether an organization may be a banner: by its kind, its form, an introduction; for a
+    label other than French Tech also by where it stands.
+    """
+    if kind in _NEVER:
+        return False
+    if kind in _KINDS or said or _looks(entity.name):
+        others = not tech and "french tech" in entity.name.lower()  # bid for another label
+        return bool(tail_of(entity.name)) and not others
+    return not tech and (entity.mentions[0].start < scene.lead_end or len(entity.mentions) > 1)
+
+
+def _looks(name: str) -> bool:
+    """Whether a name has the form of a banner."""
+    may = "ech" in name or "ECH" in name or name[-1:].isdigit()  # saves most searches
+    return may and _LOOKS.search(name) is not None
+
+
+def _by_form(outline: Outline, scene: Scene, tech: bool) -> Iterator[tuple[str, Span]]:
+    """What has the form of a banner, and stands where one may stand."""
     if tech:
         for match in _TECHS.finditer(outline.text) if " Tech" in outline.text else ():
-            name, span = match["name"], match.span("name")
-            key = folded_words(name)
-            if key in found:
-                found[key] = Banner(name, (*found[key].spans, span), tail_of(name))
-            elif _SPEAKS.search(outline.low, *outline.sentence(span[0])):
-                found[key] = Banner(name, (span,), tail_of(name))
+            if _SPEAKS.search(outline.low, *outline.sentence(match.start())):
+                yield match["name"].strip(), match.span("name")
     else:
-        for match in _EDITION.finditer(outline.text):
-            name = match.group()
-            key, span = folded_words(name), match.span()
-            spans = (*found[key].spans, span) if key in found else (span,)
-            if any(folded_words(place.name) in key for place in places):
-                found[key] = Banner(name, spans, tail_of(name))
-    for entity, kind in organizations:
-        spans = tuple((mention.start, mention.end) for mention in entity.mentions)
-        key = folded_words(entity.name)
-        said = max((introduced[start][1] for start, _ in spans if start in introduced), default=0)
-        looks = _LOOKS.search(entity.name) is not None
-        if not tech and "tech" in key:
-            continue
-        if (kind == "candidacy" and (looks or said)) or (looks and said > 0):
-            name = entity.name
-            found[key] = Banner(name, spans, tail_of(name), introduced=said)
-    for start, (name, sure) in introduced.items():
-        key = folded_words(name)
-        looks = _LOOKS.search(name) is not None or (sure == _SURE and " Tech " in name)
-        if not looks or not tail_of(name) or ("tech" in key and not tech):
-            continue
-        if key not in found or not found[key].introduced:
-            spans = found[key].spans if key in found else ((start, start + len(name)),)
-            found[key] = Banner(name, spans, tail_of(name), introduced=sure)
-    if not found:
-        return None
-    places_by_name = {folded_words(place.name): place for place in places}
-    scored = {key: _score(banner, outline, places_by_name) for key, banner in found.items()}
-    best = max(found, key=lambda key: (scored[key], -found[key].spans[0][0]))
-    return found[best] if scored[best] > 0 else None
+        for match in _EDITION.finditer(outline.text) if " 20" in outline.text else ():
+            key = folded_words(match.group())
+            if scene.held_in(key):
+                yield match.group(), match.span()
+
+
+def parts_of(name: str) -> list[str]:
+    """What stands before and behind the label in a banner: *Soie*, *Nord-Isère*."""
+    parts = (part.replace("+", " ") for part in _LABEL.split(_YEAR.sub("", name)))
+    return [" ".join(part.split()) for part in parts if part.strip(" -")]
 
 
 def tail_of(name: str) -> str:
@@ -131,37 +175,63 @@ def _introduced(outline: Outline) -> dict[int, tuple[str, int]]:
     return found
 
 
-def _score(banner: Banner, outline: Outline, places: dict[str, Entity]) -> int:
-    score = min(len(banner.spans), 4) + 4 * banner.introduced
-    title = outline.title
-    if title and any(title[0] <= start < title[1] for start, _ in banner.spans):
-        score += 4
-    tail = folded_words(banner.tail)
-    inside = [place for name, place in places.items() if name and (name in tail or tail in name)]
-    titled = folded_words(outline.title_text)
-    if inside:
-        score += 2
-    if tail and (tail in titled or any(folded_words(p.name) in titled for p in inside)):
-        score += 4
-    elif (
-        _COMPANY.fullmatch(banner.name)
-        and len(banner.spans) < _FAR
-        and not banner.introduced
-        and not lookup(banner.tail)
-    ):
-        score -= 3  # a company may be called X Tech
-    alone = outline.text.count(banner.tail) <= len(banner.spans)
-    if tail and not inside and not banner.introduced and alone and _is_elsewhere(banner.tail):
-        score -= 6
-    return score
+def class_of(label: str | None) -> str:
+    """Which kind of label an article is about, as the models of bids see it."""
+    if label is None:
+        return "none"
+    if label == "French Tech":
+        return "tech"
+    return "economic" if is_economic(label) else "other"
 
 
-def _is_elsewhere(tail: str) -> bool:
-    """Whether a banner names a town that the article does not."""
-    words = tail.split()
-    names = (tail, *words)
-    return any(
-        entry.kind == "city" and (entry.population or 0) > 20_000
-        for name in names
-        for entry in lookup(name)[:1]
-    )
+def _word_of(label: str | None) -> str:
+    """A label's first word, in the singular: *pole* of *pôles de compétitivité*."""
+    return folded_words(label).split()[0].rstrip("s") if label else ""
+
+
+def signs_of(
+    options: Sequence[Banner], scene: Scene, label: str | None
+) -> Iterator[tuple[str, ...]]:
+    """The values of ``SIGNS`` for no banner, then for each option."""
+    about, word = class_of(label), _word_of(label)
+    none = dict.fromkeys(SIGNS, "")
+    none["kind"], none["kind|label"] = f"{NAMELESS}|{about}", f"{NAMELESS}|{word}"
+    yield tuple(none.values())
+    counts = sorted((len(option.spans) for option in options), reverse=True)
+    low, top = scene.outline.low, scene.top
+    title = scene.outline.title or (0, 0)
+    for order, option in enumerate(options):
+        start = option.spans[0][0]
+        titled = any(title[0] <= start < title[1] for start, _ in option.spans)
+        tail = folded_words(option.tail)
+        named = [scene.named[tail]] if tail in scene.named else scene.held_in(tail)
+        distance = far(max(named, key=lambda place: place.count, default=None), top)
+        yield (
+            f"{option.kind}|{about}",
+            f"{option.kind}|{about}|{titled}",
+            f"{option.kind}|{word}",
+            f"{_form(option.name)}|{about}",
+            str(option.introduced),
+            str(start < scene.lead_end),
+            str(min(order, _RANK)),
+            str(sum(count > len(option.spans) for count in counts[:_RANK])),
+            str(bool(tail) and has_words(scene.title, tail)),
+            most(scene.beside.before(option.spans)),
+            most(scene.beside.after(option.spans)),
+            str(_FIFTHS * start // len(low)),
+            distance,
+            f"{top.kind}|{distance}" if top else "-",
+            f"{top in named}|{top.titled}" if top else "-",
+        )
+
+
+def _form(name: str) -> str:
+    """Where the label stands in a name."""
+    low = name.lower()
+    if "french tech" in low or "frenchtech" in low:
+        return "french tech first" if re.match(r"(?:la )?french ?tech", low) else "french tech"
+    if _YEAR.search(name):
+        return "year"
+    if low.rstrip(" +").endswith("tech"):
+        return "tech last"
+    return "tech" if "tech" in low else "no tech"

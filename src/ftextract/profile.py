@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from ftextract.banner import Banner, banner_of
+from ftextract.banner import Banner, choose_banner, options_of
+from ftextract.cities import cities_of
 from ftextract.district import district_of
 from ftextract.entities import Entity, group
 from ftextract.key_figures import key_figures, topics_of
@@ -38,9 +39,10 @@ from ftextract.rule import Candidate
 from ftextract.rules.organizations import kind_of
 from ftextract.sectors import Trade, trade_of
 from ftextract.specialties import specialties_of
+from ftextract.standing import Scene
 from ftextract.status import Subject, status_of
 from ftextract.steps import Actor, Said, read
-from ftextract.territory import cities_of, territory_of
+from ftextract.territory import territory_of
 from ftextract.timeline import timeline_of
 from ftextract.tokens import COMPANY, NAME, Sentences
 from ftextract.view import View, folded_words
@@ -168,22 +170,23 @@ class ProfileBuilder:
         outline = self.outline
         kinds = [(entity, self._kinds[id(entity)]) for entity in self.organizations]
         label = label_of(self.text, outline.low, outline.title_text)
-        banner = banner_of(outline, kinds, self.places, label)
+        scene = self.scene
+        options = options_of(outline, kinds, scene, label)
+        banner = choose_banner(options, scene, label)
         if label is None and banner is not None and "tech" in banner.name.lower():
             label = "French Tech"
-        territory = territory_of(
-            self.places, banner, outline, [e for e, kind in kinds if kind in _NAMED_AFTER]
-        )
-        rivals = [
-            span
-            for entity, kind in kinds
-            if kind == "candidacy" and banner and entity.name != banner.name
-            for span in spans_of(entity.mentions)
-        ]
-        cities = cities_of(territory, self.places, outline, banner, rivals)
+        place = territory_of(scene, banner)
+        cities = cities_of(place, scene, banner, label)
+        territory = place.name if place else None
         said = read(outline, self.dates, self._actors(territory, cities, banner))
         subject = Subject(label, banner.name if banner else None)
         return Bid(subject, territory, cities, said)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The names that may be bidding places, and how they stand."""
+        bodies = [e for e in self.organizations if self._kinds[id(e)] in _NAMED_AFTER]
+        return Scene(self.places, self.links, bodies, self.outline)
 
     def _actors(
         self, territory: str | None, cities: Sequence[str], banner: Banner | None
