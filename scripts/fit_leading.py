@@ -31,13 +31,13 @@ from ftextract.leading import kind_of_label, signs_of
 from ftextract.pipeline import named_entities
 from ftextract.profile import ProfileBuilder
 from ftextract.sectors import Trade, around, trade_by_rule
-from ftextract.trade_spans import AFTER, BEFORE, NONE, nothing
+from ftextract.trade_spans import NONE, nothing
 from ftextract.weights import text_of
 
 OUT = Path(__file__).parents[1] / "src" / "ftextract" / "data"
 FOLDS, STEPS, RATE = 5, 250, 0.08
 LEAST = {"trades": 3, "leading": 5}  # companies that a value stands at
-PENALTY = {"trades": 0.7, "leading": 5.0}
+PENALTY = {"trades": 1.2, "leading": 5.0}
 OTHERS = 0.15  # weight of a company that is not put forward: of its trade the gold says nothing
 SMALL = 0.05  # weights below it are left out
 Signs = list[tuple[str, str]]
@@ -85,11 +85,11 @@ def company_of(entity: Entity, builder: ProfileBuilder, leads: bool, sector: str
     sentence = sentences.around(start)
     token = sentence.companies[start]
     sure = trade_by_rule(entity, sentences)
-    texts, options = [], [list(zip(NONE, nothing(sentence, token), strict=True))]
+    untold = nothing(sentence, token, len(entity.mentions))
+    texts, options = [], [list(zip(NONE, untold, strict=True))]
     for phrase in around(entity, sentences):
         texts.append(builder.text[slice(*phrase.sentence.span(phrase.first, phrase.last))])
-        signs, values = AFTER if phrase.behind else BEFORE, phrase.gap + phrase.words + phrase.end
-        options.append(list(zip(signs, values, strict=True)))
+        options.append(phrase.signs())
     right = [0]
     if sector:
         right = [i for i, text in enumerate(texts, 1) if folded(text) == folded(sector)]
