@@ -24,6 +24,7 @@ from .sentences import FIRMS, entity, one_by_one, sentences_of
         ("Orbem pour le cloud, Morand", "cloud"),
         ("Orbem, à Cestas, pour la voile légère.", "voile légère"),
         ("Orbem, spécialiste du son, recrute", "son"),
+        ("Orbem, spécialiste du son, y exporte 75 % de sa production ;", "son"),
         ("Orbem, plateforme de réalité mixte, recrute", "réalité mixte"),
         ("Orbem, éditeur d'un logiciel de paie, recrute", "logiciel de paie"),
         ("Orbem (270 salariés, pour les subventions publiques)", "subventions publiques"),

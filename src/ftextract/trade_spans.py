@@ -281,7 +281,8 @@ def _gap_after(
     if core and core[0] in ("w", "q"):
         core[0] = "V"
     joins, mention = joined[:-1], joined[-1]
-    tie = f"{core[0] if core else '-'}{'+' if len(core) > _FEW else ''}"
+    long = "…" if len(gap) > _GAP else "+" if len(core) > _FEW else ""
+    tie = f"{core[0] if core else '-'}{long}"
     values = (
         f"{' '.join(core)}|{kind}{joins}",
         whole if len(gap) <= _GAP else "long",
