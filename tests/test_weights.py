@@ -6,10 +6,12 @@ import pytest
 
 from ftextract.leading import SIGNS
 from ftextract.trade_spans import (
+    AFTER_BESIDE,
     AFTER_END,
     AFTER_FAR,
     AFTER_GAP,
     AFTER_WORDS,
+    BEFORE_BESIDE,
     BEFORE_END,
     BEFORE_FAR,
     BEFORE_GAP,
@@ -20,8 +22,8 @@ from ftextract.trade_spans import (
 from ftextract.weights import parse, tables_of, text_of, weigh, weights
 
 OF_TRADES = {
-    *(*AFTER_GAP, *AFTER_WORDS, *AFTER_END, *AFTER_FAR),
-    *(*BEFORE_GAP, *BEFORE_WORDS, *BEFORE_END, *BEFORE_FAR),
+    *(*AFTER_GAP, *AFTER_WORDS, *AFTER_END, *AFTER_BESIDE, *AFTER_FAR),
+    *(*BEFORE_GAP, *BEFORE_WORDS, *BEFORE_END, *BEFORE_BESIDE, *BEFORE_FAR),
     *(INNER, *NONE),
 }
 

@@ -15,10 +15,12 @@ from ftextract.entities import Entity
 from ftextract.tokens import Sentences
 from ftextract.trade_lists import listed, shared
 from ftextract.trade_spans import (
+    AFTER_BESIDE,
     AFTER_END,
     AFTER_FAR,
     AFTER_GAP,
     AFTER_WORDS,
+    BEFORE_BESIDE,
     BEFORE_END,
     BEFORE_FAR,
     BEFORE_GAP,
@@ -80,14 +82,16 @@ def trade_of(company: Entity, sentences: Sentences) -> Trade:
     sure = trade_by_rule(company, sentences)
     if sure:
         return sure
+    model = _model()
     words_of: Values = ()
     tied, best, found, total = 0.0, 0.0, None, 0.0
     for phrase in around(company, sentences):
         if phrase.words is not words_of:
             words_of = phrase.words
             tied = _weight_of_gap(phrase.behind, phrase.gap)
-            tied += weigh(_tables(AFTER_WORDS if phrase.behind else BEFORE_WORDS), words_of)
-        weight = exp(tied + _weight_of_end(phrase.behind, phrase.end) + _weight_of_wording(phrase))
+            tied += weigh(model.words_behind if phrase.behind else model.words_before, words_of)
+        weight = _weight_of_end(phrase.behind, phrase.end) + _weight_of_wording(phrase, model)
+        weight = exp(tied + weight)
         total += weight
         if weight > best:
             best, found = weight, phrase
@@ -96,7 +100,7 @@ def trade_of(company: Entity, sentences: Sentences) -> Trade:
     start = company.mentions[0].start
     sentence = sentences.around(start)
     untold = nothing(sentence, sentence.companies[start], len(company.mentions))
-    total += (none := exp(weigh(_tables(NONE), untold)))
+    total += (none := exp(weigh(model.none, untold)))
     told = 1 - none / total
     if best / total <= LIKELY and told <= SURE:
         return Trade(None, told)
@@ -104,35 +108,49 @@ def trade_of(company: Entity, sentences: Sentences) -> Trade:
     return Trade(sentences.outline.text[slice(*span)], told)
 
 
+class _Model(NamedTuple):
+    """The tables of what is weighed for each phrase; the others' sums are remembered."""
+
+    words_before: list[Table]
+    words_behind: list[Table]
+    beside_before: list[Table]
+    next_word: Table  # beside a phrase behind the company
+    inner: Table
+    none: list[Table]
+
+
 @cache
-def _tables(signs: tuple[str, ...]) -> list[Table]:
-    return tables_of(WEIGHTS, signs)
+def _model() -> _Model:
+    (next_word, inner) = tables_of(WEIGHTS, [*AFTER_BESIDE, INNER])
+    before, behind, beside, none = (
+        tables_of(WEIGHTS, signs) for signs in (BEFORE_WORDS, AFTER_WORDS, BEFORE_BESIDE, NONE)
+    )
+    return _Model(before, behind, beside, next_word, inner, none)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _weight_of_gap(behind: bool, gap: Values) -> float:
-    return weigh(_tables(AFTER_GAP if behind else BEFORE_GAP), gap)
+    return weigh(tables_of(WEIGHTS, AFTER_GAP if behind else BEFORE_GAP), gap)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _weight_of_end(behind: bool, end: Values) -> float:
-    return weigh(_tables(AFTER_END if behind else BEFORE_END), end)
+    return weigh(tables_of(WEIGHTS, AFTER_END if behind else BEFORE_END), end)
 
 
-def _weight_of_wording(phrase: Phrase) -> float:
-    """What the words of a phrase weigh besides the one by which it is tied."""
-    first, last = phrase.first, phrase.last
+def _weight_of_wording(phrase: Phrase, model: _Model) -> float:
+    """What the words of a phrase and beside it weigh, but for the one by which it is tied."""
+    sentence, first, last, behind, _, _, _, beside = phrase
+    weight = model.next_word.get(beside[0], 0.0) if behind else weigh(model.beside_before, beside)
     if first == last:
-        return _weight_of_far(phrase.behind, "")
-    words = phrase.sentence.words
-    weight = _weight_of_far(phrase.behind, words[last if phrase.behind else first])
-    if last - first > 1:
-        inner = _tables((INNER,))[0]
-        for word in words[first + 1 : last]:
-            weight += inner.get(word, 0.0)
+        return weight + _weight_of_far(behind, "")
+    words = sentence.words
+    weight += _weight_of_far(behind, words[last if behind else first])
+    for word in words[first + 1 : last]:
+        weight += model.inner.get(word, 0.0)
     return weight
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _weight_of_far(behind: bool, word: str) -> float:
-    return weigh(_tables(AFTER_FAR if behind else BEFORE_FAR), far_values(word))
+    return weigh(tables_of(WEIGHTS, AFTER_FAR if behind else BEFORE_FAR), far_values(word))

@@ -20,17 +20,14 @@ AFTER_GAP = (
 AFTER_WORDS = (
     "after.verb", "after.word", "after.ending", "after.long ending", "after.first", "after.last",
 )  # fmt: skip
-AFTER_END = (
-    "after.next kind", "after.shape", "after.length", "after.next word", "after.tie",
-)  # fmt: skip
+AFTER_END = ("after.next kind", "after.shape", "after.length", "after.tie")
+AFTER_BESIDE = ("after.next word",)  # one alone
 AFTER_FAR = ("after.far word", "after.far ending", "after.far letters")
 # The same for a phrase in front of it.
 BEFORE_GAP = ("before.gap", "before.last two", "before.around", "before.mention", "before.number")
 BEFORE_WORDS = ("before.word", "before.ending", "before.long ending", "before.between")
-BEFORE_END = (
-    "before.previous kind", "before.shape", "before.previous word", "before.first ending",
-    "before.previous two", "before.length", "before.tie",
-)  # fmt: skip
+BEFORE_END = ("before.previous kind", "before.shape", "before.length", "before.tie")
+BEFORE_BESIDE = ("before.previous word", "before.first ending", "before.previous two")
 BEFORE_FAR = ("before.far word", "before.far ending", "before.far letters")
 INNER = "inner word"
 # What speaks for no phrase at all.
@@ -55,8 +52,8 @@ _POINTS = frozenset({"A", "des", "d", "a", "en", "dans", "chez", "sur", "adv", "
 _ASIDE = frozenset({PLACE, NUMBER, NAME})
 _IDLE = frozenset({"()", "adv", "y", "qui", ",", "–", "se", ">", "pron"})
 _DETERMINES = frozenset({"A", "d", "des", "S", "V", "a", "w"})  # between a verb and its object
-_REACH, _REACH_BACK = 14, 6  # tokens that are looked at
-_LONGEST = 9  # tokens of a phrase
+_REACH, _REACH_BACK = 14, 5  # tokens that are looked at
+_LONGEST = 7  # tokens of a phrase
 _FAR = 60  # tokens between companies of one enumeration
 _SEVERAL = frozenset({"cet", "des"})  # kinds of what speaks of several: deux, tous, des
 _DETERMINERS = frozenset({"A", "S"})  # and these, if they end so: les, leurs
@@ -79,15 +76,16 @@ class Phrase(NamedTuple):
     gap: Values  # AFTER_GAP or BEFORE_GAP
     words: Values  # AFTER_WORDS or BEFORE_WORDS; one object for phrases that are tied alike
     end: Values  # AFTER_END or BEFORE_END
+    beside: Values  # AFTER_BESIDE or BEFORE_BESIDE
 
     def signs(self) -> list[tuple[str, str]]:
         """All signs with their values."""
-        names: tuple[str, ...] = BEFORE_GAP + BEFORE_WORDS + BEFORE_END + BEFORE_FAR
+        names: tuple[str, ...] = BEFORE_GAP + BEFORE_WORDS + BEFORE_END + BEFORE_BESIDE + BEFORE_FAR
         if self.behind:
-            names = AFTER_GAP + AFTER_WORDS + AFTER_END + AFTER_FAR
+            names = AFTER_GAP + AFTER_WORDS + AFTER_END + AFTER_BESIDE + AFTER_FAR
         words, far = self.sentence.words, self.last if self.behind else self.first
         far_word = words[far] if self.first < self.last else ""
-        values = (*self.gap, *self.words, *self.end, *far_values(far_word))
+        values = (*self.gap, *self.words, *self.end, *self.beside, *far_values(far_word))
         inner = words[self.first + 1 : self.last]
         return [*zip(names, values, strict=True), *((INNER, word) for word in inner)]
 
@@ -315,8 +313,8 @@ def _ending(
         if kind in _ENDS:
             following, word = (kinds[last + 1], words[last + 1]) if last + 1 < end else (".", "")
             if following not in _BINDS or (following == WORD and (loose or word.endswith(_AGREES))):
-                values = (following, shape, str(last - first), word, f"{tie}|{following}")
-                found.append(Phrase(sentence, first, last, True, gap, words_of, values))
+                values = (following, shape, str(last - first), f"{tie}|{following}")
+                found.append(Phrase(sentence, first, last, True, gap, words_of, values, (word,)))
 
 
 def _before(
@@ -371,6 +369,6 @@ def _beginning(
                 maker = first > 1 and kinds[first - 2] == "M"
                 two = "M" if maker else words[first - 2] if first > 1 else "^"
                 two = f"{two} {previous}"
-            ending, length = words[first][-3:], str(last - first)
-            values = (previous, shape, word, ending, two, length, f"{tie}|{previous}")
-            found.append(Phrase(sentence, first, last, False, gap, words_of, values))
+            values = (previous, shape, str(last - first), f"{tie}|{previous}")
+            beside = (word, words[first][-3:], two)
+            found.append(Phrase(sentence, first, last, False, gap, words_of, values, beside))
