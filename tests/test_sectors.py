@@ -9,6 +9,7 @@ import pytest
 
 from ftextract.leading import leading_of
 from ftextract.sectors import trade_of
+from ftextract.trade_lists import shared
 from ftextract.trade_spans import phrases
 
 from .rules.name_tables import REPETITIONS, assert_linear
@@ -23,7 +24,7 @@ from .sentences import FIRMS, entity, one_by_one, sentences_of
         ("Orbem pour le cloud, Morand", "cloud"),
         ("Orbem, à Cestas, pour la voile légère.", "voile légère"),
         ("Orbem, spécialiste du son, recrute", "son"),
-        ("Orbem, éditeur de logiciels, recrute", "logiciels"),
+        ("Orbem, spécialiste du son, y exporte 75 % de sa production ;", "son"),
         ("Orbem, plateforme de réalité mixte, recrute", "réalité mixte"),
         ("Orbem, éditeur d'un logiciel de paie, recrute", "logiciel de paie"),
         ("Orbem (270 salariés, pour les subventions publiques)", "subventions publiques"),
@@ -102,6 +103,10 @@ def test_the_rule_that_found_a_company_knows_its_trade() -> None:
         ("Orbem recrute. Elle aide Morand. Il vend des voiles.", None, "voiles"),
         ("Orbem recrute ; Morand vend des voiles.", "recrute", "voiles"),
         ("Orbem, Brest, à la pointe du Finistère.", "pointe", "Finistère"),
+        # before a participle, and as the subject of a clause before any word
+        ("Orbem, mercerie née à Brest.", "mercerie", "née à"),
+        ("Orbem, dont le bracelet alerte Morand.", "bracelet", "le bracelet"),
+        ("Orbem recrute ; le bracelet alerte Morand.", None, "bracelet"),
     ],
 )
 def test_phrases(text: str, found: str | None, not_found: str) -> None:
@@ -113,6 +118,36 @@ def test_phrases(text: str, found: str | None, not_found: str) -> None:
     texts = {text[slice(*span)] for span in spans}
     assert found is None or found in texts
     assert not_found not in texts
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Orbem et Morand : la première fait des jeux, la seconde du son.", ["jeux", "son"]),
+        ("Orbem et Morand recrutent. L'une fait des jeux, l'autre du son.", ["jeux", "son"]),
+        ("Orbem et Morand : le dernier fait du son.", [None, "son"]),
+        ("Orbem, Morand et Kerlys. Le premier fait des jeux, les deux autres du son.",
+         ["jeux", "son", "son"]),
+        ("Orbem, Morand et Kerlys. La deuxième du son, la troisième des vis.",
+         [None, "son", "vis"]),
+        # no turn to one of them
+        ("Orbem recrute. La première fait du son.", [None]),
+        ("Orbem et Morand recrutent. Première ville, Brest fait du son.", [None, None]),
+        ("Orbem et Morand recrutent. Brest, la grande, fait du son.", [None, None]),
+        ("Orbem et Morand recrutent. Elles ont un toit. La première a du son.", [None, None]),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_companies_by_their_places(text: str, told: list[str | None]) -> None:
+    sentences = sentences_of(text)
+    names = [name for name in FIRMS if name in text]
+    found = []
+    for name in names:
+        start = text.index(name)
+        sentence = sentences.around(start)
+        turns = shared(sentence, sentence.companies[start], sentences, start)
+        found.append({text[slice(*p.sentence.span(p.first, p.last))] for p in turns})
+    for texts, word in zip(found, told, strict=True):
+        assert word in texts if word else not texts
 
 
 @pytest.mark.parametrize(
@@ -147,6 +182,8 @@ def test_lists_side_by_side(text: str, trades: list[str] | None) -> None:
         "Orbem : a, ",
         "Orbem. Il ",
         "Orbem ? Des ",
+        "Orbem, la première ",
+        "Orbem et Orbem. La première a, l'autre ",
     ],
 )
 def test_time_is_linear(piece: str) -> None:

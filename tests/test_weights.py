@@ -5,10 +5,27 @@ from __future__ import annotations
 import pytest
 
 from ftextract.leading import SIGNS
-from ftextract.trade_spans import AFTER, BEFORE, NONE
+from ftextract.trade_spans import (
+    AFTER_BESIDE,
+    AFTER_END,
+    AFTER_FAR,
+    AFTER_GAP,
+    AFTER_WORDS,
+    BEFORE_BESIDE,
+    BEFORE_END,
+    BEFORE_FAR,
+    BEFORE_GAP,
+    BEFORE_WORDS,
+    INNER,
+    NONE,
+)
 from ftextract.weights import parse, tables_of, text_of, weigh, weights
 
-OF_TRADES = {*AFTER, *BEFORE, *NONE}
+OF_TRADES = {
+    *(*AFTER_GAP, *AFTER_WORDS, *AFTER_END, *AFTER_BESIDE, *AFTER_FAR),
+    *(*BEFORE_GAP, *BEFORE_WORDS, *BEFORE_END, *BEFORE_BESIDE, *BEFORE_FAR),
+    *(INNER, *NONE),
+}
 
 
 def test_a_file_says_what_was_written() -> None:

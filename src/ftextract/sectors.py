@@ -13,17 +13,23 @@ from typing import NamedTuple
 
 from ftextract.entities import Entity
 from ftextract.tokens import Sentences
-from ftextract.trade_lists import listed
+from ftextract.trade_lists import listed, shared
 from ftextract.trade_spans import (
+    AFTER_BESIDE,
     AFTER_END,
+    AFTER_FAR,
     AFTER_GAP,
     AFTER_WORDS,
+    BEFORE_BESIDE,
     BEFORE_END,
+    BEFORE_FAR,
     BEFORE_GAP,
     BEFORE_WORDS,
+    INNER,
     NONE,
     Phrase,
     Values,
+    far_values,
     nothing,
     phrases,
 )
@@ -32,6 +38,7 @@ from ftextract.weights import Table, tables_of, weigh
 LIKELY = 0.4  # a phrase that is likelier is the trade,
 SURE = 0.9  # and so is the likeliest, if it is likelier that one of all is
 WEIGHTS = "trades"
+_REMEMBERED = 16384  # weights of values that come again
 _MENTIONS = 2  # of a company that are looked at
 
 
@@ -54,6 +61,8 @@ def around(company: Entity, sentences: Sentences) -> list[Phrase]:
         last = token == next(reversed(sentence.companies.values()))
         behind = sentences.behind(mention.start) if last else None
         found += phrases(sentence, token, count, behind)
+        if not count:
+            found += shared(sentence, token, sentences, mention.start)
     return found
 
 
@@ -73,14 +82,16 @@ def trade_of(company: Entity, sentences: Sentences) -> Trade:
     sure = trade_by_rule(company, sentences)
     if sure:
         return sure
-    of_words, of_none = _of_words(), _of_none()
-    tie: Values = ()
+    model = _model()
+    words_of: Values = ()
     tied, best, found, total = 0.0, 0.0, None, 0.0
     for phrase in around(company, sentences):
-        if phrase.words is not tie:
-            tie = phrase.words
-            tied = _weight_of_gap(phrase.behind, phrase.gap) + weigh(of_words[phrase.behind], tie)
-        weight = exp(tied + _weight_of_end(phrase.behind, phrase.end))
+        if phrase.words is not words_of:
+            words_of = phrase.words
+            tied = _weight_of_gap(phrase.behind, phrase.gap)
+            tied += weigh(model.words_behind if phrase.behind else model.words_before, words_of)
+        weight = _weight_of_end(phrase.behind, phrase.end) + _weight_of_wording(phrase, model)
+        weight = exp(tied + weight)
         total += weight
         if weight > best:
             best, found = weight, phrase
@@ -88,7 +99,8 @@ def trade_of(company: Entity, sentences: Sentences) -> Trade:
         return UNTOLD
     start = company.mentions[0].start
     sentence = sentences.around(start)
-    total += (none := exp(weigh(of_none, nothing(sentence, sentence.companies[start]))))
+    untold = nothing(sentence, sentence.companies[start], len(company.mentions))
+    total += (none := exp(weigh(model.none, untold)))
     told = 1 - none / total
     if best / total <= LIKELY and told <= SURE:
         return Trade(None, told)
@@ -96,22 +108,49 @@ def trade_of(company: Entity, sentences: Sentences) -> Trade:
     return Trade(sentences.outline.text[slice(*span)], told)
 
 
-@cache
-def _of_words() -> tuple[list[Table], list[Table]]:
-    """The weights of words, of phrases in front of the company and of those behind it."""
-    return tables_of(WEIGHTS, BEFORE_WORDS), tables_of(WEIGHTS, AFTER_WORDS)
+class _Model(NamedTuple):
+    """The tables of what is weighed for each phrase; the others' sums are remembered."""
+
+    words_before: list[Table]
+    words_behind: list[Table]
+    beside_before: list[Table]
+    next_word: Table  # beside a phrase behind the company
+    inner: Table
+    none: list[Table]
 
 
 @cache
-def _of_none() -> list[Table]:
-    return tables_of(WEIGHTS, NONE)
+def _model() -> _Model:
+    (next_word, inner) = tables_of(WEIGHTS, [*AFTER_BESIDE, INNER])
+    before, behind, beside, none = (
+        tables_of(WEIGHTS, signs) for signs in (BEFORE_WORDS, AFTER_WORDS, BEFORE_BESIDE, NONE)
+    )
+    return _Model(before, behind, beside, next_word, inner, none)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _weight_of_gap(behind: bool, gap: Values) -> float:
     return weigh(tables_of(WEIGHTS, AFTER_GAP if behind else BEFORE_GAP), gap)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _weight_of_end(behind: bool, end: Values) -> float:
     return weigh(tables_of(WEIGHTS, AFTER_END if behind else BEFORE_END), end)
+
+
+def _weight_of_wording(phrase: Phrase, model: _Model) -> float:
+    """What the words of a phrase and beside it weigh, but for the one by which it is tied."""
+    sentence, first, last, behind, _, _, _, beside = phrase
+    weight = model.next_word.get(beside[0], 0.0) if behind else weigh(model.beside_before, beside)
+    if first == last:
+        return weight + _weight_of_far(behind, "")
+    words = sentence.words
+    weight += _weight_of_far(behind, words[last if behind else first])
+    for word in words[first + 1 : last]:
+        weight += model.inner.get(word, 0.0)
+    return weight
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weight_of_far(behind: bool, word: str) -> float:
+    return weigh(tables_of(WEIGHTS, AFTER_FAR if behind else BEFORE_FAR), far_values(word))

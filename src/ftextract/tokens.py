@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from operator import itemgetter
@@ -44,13 +44,14 @@ _Piece = tuple[int, int, int, bool]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The tokens of a sentence: their kinds, and as they are written (names as their kinds)."""
+    """The tokens of a sentence: their kinds, and they in small letters (names as their kinds)."""
 
     kinds: list[str]
     words: list[str]
     companies: dict[int, int]  # where each company starts: the index of its token, in order
     _pieces: list[_Piece]
     _text: str
+    enumerations: dict[int, Span] = field(default_factory=dict)  # of companies' tokens, once found
 
     def span(self, first: int, last: int) -> Span:
         """Where some tokens stand in the text."""
@@ -101,6 +102,14 @@ class Sentences:
             resumes = _kinds()[opening.group()] in ("d", "des")
         return self._sentence(first, end) if resumes else None
 
+    def following(self, offset: int) -> Sentence | None:
+        """The sentence behind the one that an offset lies in, in the same block."""
+        outline = self.outline
+        _, last = outline.sentence(offset)
+        first, end = outline.sentence(last + 1)
+        same = first >= last and outline.block(first) == outline.block(offset)
+        return self._sentence(first, end) if same else None
+
     def _sentence(self, first: int, last: int) -> Sentence:
         if first not in self._read:
             self._read[first] = self._tokens(first, last)
@@ -140,7 +149,7 @@ class Sentences:
                 words.append(text[noun:position])
         add(last)
         _settle(kinds, words)
-        return Sentence(kinds, words, companies, pieces, text)
+        return Sentence(kinds, [word.lower() for word in words], companies, pieces, text)
 
 
 def _settle(kinds: list[str], words: list[str]) -> None:

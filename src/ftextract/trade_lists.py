@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from ftextract.tokens import COMPANY, Sentence
-from ftextract.trade_spans import BEGINS, INSIDE, enumeration
+from collections.abc import Iterator
+from functools import cache
+
+from ftextract.lexicon import load
+from ftextract.tokens import COMPANY, Sentence, Sentences
+from ftextract.trade_spans import BEGINS, INSIDE, Phrase, enumeration, phrases_from
 
 _LONG = 10  # tokens, from which a phrase is too long to be a trade
 _LEAST = 3  # companies, below which the second list may be of anything
+_REACH = 60  # tokens in which a sentence turns to one of an enumeration
 _OPENS = frozenset({":", "w", "V"})  # *X, Y, Z : …* and *X, Y et Z font …*
 _DETERMINES = frozenset({"A", "d", "des", "S", "pour"})
 _ENDS = frozenset({".", ";", "!", "?"})
@@ -15,7 +20,7 @@ _ENDS = frozenset({".", ";", "!", "?"})
 def listed(sentence: Sentence, company: int) -> tuple[int, int] | None:
     """Where the trade of a company's token stands, if the second list is as long as the first."""
     kinds = sentence.kinds
-    first, last = enumeration(kinds, company)
+    first, last = enumeration(sentence, company)
     if last - first < 2 * (_LEAST - 1):
         return None
     names = [index for index in range(first, last + 1) if kinds[index] == COMPANY]
@@ -47,3 +52,50 @@ def _items(kinds: list[str], index: int, most: int) -> list[tuple[int, int]]:
         while index < len(kinds) and kinds[index] in (",", "et"):
             index += 1
     return items
+
+
+def shared(sentence: Sentence, company: int, sentences: Sentences, start: int) -> list[Phrase]:
+    """What is told of a company of an enumeration by its place: *la première …, l'autre …*.
+
+    In the rest of its sentence, or else in the next one.
+    """
+    first, last = enumeration(sentence, company)
+    names = [index for index in range(first, last + 1) if sentence.kinds[index] == COMPANY]
+    if len(names) < 2:
+        return []
+    place = names.index(company)
+    turns = list(_turns(sentence, last + 1, len(names)))
+    if not turns:
+        following = sentences.following(start)
+        if following is None:
+            return []
+        sentence = following
+        turns = list(_turns(sentence, 0, len(names)))
+    ends = [*(index for index, _ in turns[1:]), len(sentence.kinds)]
+    for (index, places), end in zip(turns, ends, strict=False):
+        if place in places:
+            return phrases_from(sentence, index + 1, end)
+    return []
+
+
+def _turns(sentence: Sentence, index: int, count: int) -> Iterator[tuple[int, range]]:
+    """Where a sentence turns to some of an enumeration of so many, from a token on: to which."""
+    turns, words = _words_of_turns(), sentence.words
+    for i in range(index + 1, min(len(words), index + _REACH)):
+        turn = turns.get(words[i])
+        if turn is None or sentence.kinds[i - 1] not in ("A", "cet"):
+            continue
+        many = 2 if sentence.kinds[i - 1] == "cet" else 1
+        if turn == "first":
+            yield i, range(many)
+        elif turn == "second":
+            yield i, range(1, 2)
+        elif turn == "third":
+            yield i, range(2, 3)
+        elif turn == "last" or count == many + 1:
+            yield i, range(count - many, count)
+
+
+@cache
+def _words_of_turns() -> dict[str, str]:
+    return dict(load("sectors")["turn"].items())

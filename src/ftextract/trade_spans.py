@@ -15,22 +15,25 @@ from ftextract.tokens import CAPITAL, COMPANY, COUNTED, DIGIT, NAME, NUMBER, PLA
 # The signs of a phrase behind the company: of the gap, of the words that tie it, of how it ends.
 AFTER_GAP = (
     "after.core", "after.gap", "after.opening", "after.distance", "after.kind", "after.mention",
+    "after.number",
 )  # fmt: skip
-AFTER_WORDS = ("after.verb", "after.word", "after.ending", "after.first", "after.last")
-AFTER_END = ("after.next kind", "after.shape", "after.length", "after.next word")
+AFTER_WORDS = (
+    "after.verb", "after.word", "after.ending", "after.long ending", "after.first", "after.last",
+)  # fmt: skip
+AFTER_END = ("after.next kind", "after.shape", "after.length", "after.tie")
+AFTER_BESIDE = ("after.next word",)  # one alone
+AFTER_FAR = ("after.far word", "after.far ending", "after.far letters")
 # The same for a phrase in front of it.
-BEFORE_GAP = ("before.gap", "before.last two", "before.around", "before.mention")
-BEFORE_WORDS = ("before.word", "before.ending", "before.between")
-BEFORE_END = (
-    "before.previous kind", "before.shape", "before.previous word", "before.first ending",
-    "before.previous two", "before.length",
-)  # fmt: skip
-# All of either, in the order of a phrase's values.
-AFTER, BEFORE = AFTER_GAP + AFTER_WORDS + AFTER_END, BEFORE_GAP + BEFORE_WORDS + BEFORE_END
+BEFORE_GAP = ("before.gap", "before.last two", "before.around", "before.mention", "before.number")
+BEFORE_WORDS = ("before.word", "before.ending", "before.long ending", "before.between")
+BEFORE_END = ("before.previous kind", "before.shape", "before.length", "before.tie")
+BEFORE_BESIDE = ("before.previous word", "before.first ending", "before.previous two")
+BEFORE_FAR = ("before.far word", "before.far ending", "before.far letters")
+INNER = "inner word"
 # What speaks for no phrase at all.
 NONE = (
     "none", "none.next", "none.previous", "none.previous two", "none.previous word", "none.around",
-    "none.next word",
+    "none.next word", "none.listed", "none.mentions",
 )  # fmt: skip
 
 BEGINS = frozenset({WORD, "q", "T", "M", "V", "X", COUNTED})  # kinds of what a phrase begins with
@@ -38,6 +41,7 @@ _ENDS = BEGINS | {CAPITAL, DIGIT}
 INSIDE = _ENDS | {"d", "des", "A", "a", "en", "pour", "et", "sur", "sans", "par", "dans", "-"}
 INSIDE |= {"entre", "S", "sous", "contre"}
 _GOES_ON = frozenset({WORD, "T", "M", "X", CAPITAL, DIGIT, COUNTED})  # no phrase ends before these
+_BINDS = _GOES_ON - {"X"}
 _NOT_BEHIND = (_GOES_ON | {"q"}) - {"X"}  # no phrase begins behind these
 _AGREES = ("ent", "ue", "ues", "us")  # but before these endings, of verbs and of participles
 _STOPS = frozenset({";", ".", "!", "?", "…", "«", "»"})
@@ -48,10 +52,15 @@ _POINTS = frozenset({"A", "des", "d", "a", "en", "dans", "chez", "sur", "adv", "
 _ASIDE = frozenset({PLACE, NUMBER, NAME})
 _IDLE = frozenset({"()", "adv", "y", "qui", ",", "–", "se", ">", "pron"})
 _DETERMINES = frozenset({"A", "d", "des", "S", "V", "a", "w"})  # between a verb and its object
-_REACH, _REACH_BACK = 14, 6  # tokens that are looked at
-_LONGEST = 9  # tokens of a phrase
+_REACH, _REACH_BACK = 14, 5  # tokens that are looked at
+_LONGEST = 7  # tokens of a phrase
 _FAR = 60  # tokens between companies of one enumeration
+_SEVERAL = frozenset({"cet", "des"})  # kinds of what speaks of several: deux, tous, des
+_DETERMINERS = frozenset({"A", "S"})  # and these, if they end so: les, leurs
+_MANY, _OFTEN = 4, 4  # more companies of an enumeration, more mentions make no difference
+_FEW = 2  # kinds of a gap that is short
 _GAP = 7  # kinds of a gap that is told in full
+_TURNS = "1"  # stands in the gap for *la première*, *l'autre*
 _NEXT = ">"  # stands in the gap for the end of the company's sentence
 
 Values = tuple[str, ...]
@@ -67,6 +76,23 @@ class Phrase(NamedTuple):
     gap: Values  # AFTER_GAP or BEFORE_GAP
     words: Values  # AFTER_WORDS or BEFORE_WORDS; one object for phrases that are tied alike
     end: Values  # AFTER_END or BEFORE_END
+    beside: Values  # AFTER_BESIDE or BEFORE_BESIDE
+
+    def signs(self) -> list[tuple[str, str]]:
+        """All signs with their values."""
+        names: tuple[str, ...] = BEFORE_GAP + BEFORE_WORDS + BEFORE_END + BEFORE_BESIDE + BEFORE_FAR
+        if self.behind:
+            names = AFTER_GAP + AFTER_WORDS + AFTER_END + AFTER_BESIDE + AFTER_FAR
+        words, far = self.sentence.words, self.last if self.behind else self.first
+        far_word = words[far] if self.first < self.last else ""
+        values = (*self.gap, *self.words, *self.end, *self.beside, *far_values(far_word))
+        inner = words[self.first + 1 : self.last]
+        return [*zip(names, values, strict=True), *((INNER, word) for word in inner)]
+
+
+def far_values(word: str) -> Values:
+    """The values of AFTER_FAR or BEFORE_FAR, of the end by which a phrase is not tied."""
+    return word, word[-3:], word[-2:]
 
 
 def phrases(
@@ -78,30 +104,56 @@ def phrases(
     if it goes on about this company.
     """
     found: list[Phrase] = []
-    first, later = enumeration(sentence.kinds, company)
+    first, later = enumeration(sentence, company)
+    listed = _listed(sentence.kinds, first, company, later)
     joined = "+" if later > company else "-" if first < company else ""
-    _after(found, sentence, later + 1, company, "", f"{joined}{mention}")
+    _after(found, sentence, later + 1, company, "", f"{joined}{mention}", listed)
     if behind:
-        _after(found, behind, 0, -1, _NEXT, f"{_NEXT}{mention}")
-    _before(found, sentence, first - 1, company, f"{'+' if first < company else ''}{mention}")
+        _after(found, behind, 0, -1, _NEXT, f"{_NEXT}{mention}", listed)
+    joined = "+" if first < company else ""
+    _before(found, sentence, first - 1, company, f"{joined}{mention}", listed)
     return found
 
 
-def nothing(sentence: Sentence, company: int) -> Values:
+def phrases_from(sentence: Sentence, index: int, until: int) -> list[Phrase]:
+    """The phrases between two tokens, where a sentence turns to a company that is not named."""
+    found: list[Phrase] = []
+    _after(found, sentence, index, -1, _TURNS, f"{_TURNS}0", _TURNS, until)
+    return found
+
+
+def nothing(sentence: Sentence, company: int, mentions: int) -> Values:
     """The values of the signs that speak for no phrase at all."""
     kinds, words = sentence.kinds, sentence.words
+    first, last = enumeration(sentence, company)
+    listed = f"{_listed(kinds, first, company, last)}{min(last - first, _MANY)}"
     ends, begins = company + 1 >= len(kinds), company == 0
-    after, following = (".", "") if ends else (kinds[company + 1], words[company + 1].lower())
-    before, word = ("^", "^") if begins else (kinds[company - 1], words[company - 1].lower())
+    after, following = (".", "") if ends else (kinds[company + 1], words[company + 1])
+    before, word = ("^", "^") if begins else (kinds[company - 1], words[company - 1])
     two = f"{kinds[company - 2]} {before}" if company > 1 else before
-    return "1", after, before, two, word, f"{after}|{before}", following
+    around = f"{after}|{before}"
+    return "1", after, before, two, word, around, following, listed, str(min(mentions, _OFTEN))
 
 
-def enumeration(kinds: list[str], company: int) -> tuple[int, int]:
+def _listed(kinds: list[str], first: int, company: int, last: int) -> str:
+    """Whether a company is one of several, the last of them, and whether *et* closes these."""
+    if first == last:
+        return "1"
+    return f"{'last' if company == last else 'in'}{'e' if 'et' in kinds[first:last] else ''}"
+
+
+def enumeration(sentence: Sentence, company: int) -> tuple[int, int]:
     """The first and the last company of the enumeration that a company's token stands in.
 
     Of a long one, those near by.
     """
+    found = sentence.enumerations.get(company)
+    if found is None:
+        found = sentence.enumerations[company] = _enumeration(sentence.kinds, company)
+    return found
+
+
+def _enumeration(kinds: list[str], company: int) -> tuple[int, int]:
     first = last = company
     while company - first < _FAR and first and kinds[first - 1] in _JOINS_OR_ARTICLE:
         index = _over_joins(kinds, first - 1, -1)
@@ -130,18 +182,25 @@ def _over_joins(kinds: list[str], index: int, step: int) -> int:
 
 
 def _after(
-    found: list[Phrase], sentence: Sentence, index: int, company: int, opening: str, joined: str
+    found: list[Phrase],
+    sentence: Sentence,
+    index: int,
+    company: int,
+    opening: str,
+    joined: str,
+    listed: str,
+    until: int | None = None,
 ) -> None:
     """The phrases from a token on."""
     kinds, words = sentence.kinds, sentence.words
     gap = [opening] if opening else []
-    commas, aside, verb = 0, "", ""
+    commas, aside, verb, number = 0, "", "", ""
     following = company + 1
     first = ""  # how the word right after the name ends, if it may be a verb
     if company >= 0 and following < len(kinds) and kinds[following] in ("w", "V", "q"):
         first = words[following][-2:]
     previous = kinds[index - 1] if index else "^"
-    stop = min(len(kinds), index + _REACH)
+    stop = min(until or len(kinds), index + _REACH)
     while index < stop:
         kind = kinds[index]
         if kind == COMPANY and previous not in _OPENS_CLAUSE:
@@ -167,21 +226,29 @@ def _after(
         elif kind in BEGINS:
             if previous not in _NOT_BEHIND:
                 tied = verb if gap and gap[-1] in _DETERMINES else ""
-                word = words[index].lower()
+                word = words[index]
                 whole = " ".join(gap)
-                last = words[index - 1].lower() if index else "^"
+                last = words[index - 1] if index else "^"
                 if tied and kinds[index - 2] == "M":
                     last = "M" + last
-                gap_of = _gap_after(whole, kind, joined, min(commas, 3), aside)
-                tie = (tied, word, word[-3:], f"{first}|{whole}" if first else "", last)
-                _ending(found, sentence, index, gap_of, tie)
+                many = number + ("V" if kind == "V" and word.endswith("nt") else "")
+                gap_of, tie = _gap_after(
+                    whole, kind, joined, min(commas, 3), aside, f"{listed}|{many}"
+                )
+                opening = f"{first}|{whole}" if first else ""
+                tied_by = (tied, word, word[-3:], word[-4:], opening, last)
+                _ending(found, sentence, index, gap_of, tied_by, tie, "dont" in gap[-2:])
             if kind == COUNTED:
                 previous = kind
                 index += 1
                 continue
-            verb = words[index].lower()
+            verb = words[index]
+            if verb.endswith("nt"):
+                number = "V"
         elif kind == ",":
             commas += 1
+        elif kind in _SEVERAL or (kind in _DETERMINERS and words[index].endswith("s")):
+            number = "D"
         previous = kinds[index]
         if kind == "T":
             kind = WORD
@@ -199,8 +266,10 @@ def _drop_aside(gap: list[str]) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _gap_after(whole: str, kind: str, joined: str, commas: int, aside: str) -> Values:
-    """The values of AFTER_GAP.
+def _gap_after(
+    whole: str, kind: str, joined: str, commas: int, aside: str, many: str
+) -> tuple[Values, str]:
+    """The values of AFTER_GAP, and roughly what ties a phrase.
 
     In the core of a gap is not what only joins, and the first word that means something is taken
     for a verb.
@@ -210,18 +279,30 @@ def _gap_after(whole: str, kind: str, joined: str, commas: int, aside: str) -> V
     if core and core[0] in ("w", "q"):
         core[0] = "V"
     joins, mention = joined[:-1], joined[-1]
-    return (
+    long = "…" if len(gap) > _GAP else "+" if len(core) > _FEW else ""
+    tie = f"{core[0] if core else '-'}{long}"
+    values = (
         f"{' '.join(core)}|{kind}{joins}",
         whole if len(gap) <= _GAP else "long",
         " ".join(gap[:2]) + joins,
         f"{commas}{aside}",
         kind + joins,
         mention,
+        f"{many}|{tie}",
     )
+    return values, tie
 
 
-def _ending(found: list[Phrase], sentence: Sentence, first: int, gap: Values, tie: Values) -> None:
-    """The phrases that begin at a token."""
+def _ending(
+    found: list[Phrase],
+    sentence: Sentence,
+    first: int,
+    gap: Values,
+    words_of: Values,
+    tie: str,
+    loose: bool,
+) -> None:
+    """The phrases that begin at a token; a ``loose`` one may end before any word."""
     kinds, words, shape = sentence.kinds, sentence.words, ""
     end = len(kinds)
     for last in range(first, min(end, first + _LONGEST)):
@@ -231,12 +312,14 @@ def _ending(found: list[Phrase], sentence: Sentence, first: int, gap: Values, ti
         shape = f"{shape} {kind}" if shape else kind
         if kind in _ENDS:
             following, word = (kinds[last + 1], words[last + 1]) if last + 1 < end else (".", "")
-            if following not in _GOES_ON or (following == WORD and word.endswith(_AGREES)):
-                values = (following, shape, str(last - first), word.lower())
-                found.append(Phrase(sentence, first, last, True, gap, tie, values))
+            if following not in _BINDS or (following == WORD and (loose or word.endswith(_AGREES))):
+                values = (following, shape, str(last - first), f"{tie}|{following}")
+                found.append(Phrase(sentence, first, last, True, gap, words_of, values, (word,)))
 
 
-def _before(found: list[Phrase], sentence: Sentence, index: int, company: int, joined: str) -> None:
+def _before(
+    found: list[Phrase], sentence: Sentence, index: int, company: int, joined: str, listed: str
+) -> None:
     """The phrases that end at a token or before it, back from a company or its enumeration."""
     kinds, words, gap, verb = sentence.kinds, sentence.words, list[str](), ""
     after = kinds[company + 1] if company + 1 < len(kinds) else "."
@@ -245,11 +328,11 @@ def _before(found: list[Phrase], sentence: Sentence, index: int, company: int, j
         if kind == COMPANY or kind in _STOPS:
             return
         if kind in _ENDS and kinds[last + 1] not in _GOES_ON:
-            word = words[last].lower()
-            gap_of = _gap_before(" ".join(gap), joined, after)
-            _beginning(found, sentence, last, gap_of, (word, word[-3:], verb))
+            word = words[last]
+            gap_of, tie = _gap_before(" ".join(gap), joined, after, listed)
+            _beginning(found, sentence, last, gap_of, (word, word[-3:], word[-4:], verb), tie)
         if kind in BEGINS:
-            verb = words[last].lower()
+            verb = words[last]
         elif kind in _ASIDE:
             kind = PLACE
         if kind != WORD or not gap or gap[-1] != WORD:
@@ -257,16 +340,18 @@ def _before(found: list[Phrase], sentence: Sentence, index: int, company: int, j
 
 
 @lru_cache(maxsize=4096)
-def _gap_before(whole: str, joined: str, after: str) -> Values:
-    """The values of BEFORE_GAP."""
+def _gap_before(whole: str, joined: str, after: str, listed: str) -> tuple[Values, str]:
+    """The values of BEFORE_GAP, and roughly what ties a phrase."""
     gap = whole.split()
+    tie = "0" if not gap else gap[-1] if len(gap) <= _FEW else "far"
     if len(gap) >= _GAP:
         whole = "long"
-    return whole + joined[:-1], " ".join(gap[-2:]), f"{whole}|{after}", joined[-1]
+    around = f"{whole}|{after}"
+    return (whole + joined[:-1], " ".join(gap[-2:]), around, joined[-1], f"{listed}|{tie}"), tie
 
 
 def _beginning(
-    found: list[Phrase], sentence: Sentence, last: int, gap: Values, tie: Values
+    found: list[Phrase], sentence: Sentence, last: int, gap: Values, words_of: Values, tie: str
 ) -> None:
     """The phrases that end at a token."""
     kinds, words, shape = sentence.kinds, sentence.words, ""
@@ -277,13 +362,13 @@ def _beginning(
         shape = f"{kind} {shape}" if shape else kind
         if kind not in BEGINS:
             continue
-        previous, word = (kinds[first - 1], words[first - 1].lower()) if first else ("^", "^")
+        previous, word = (kinds[first - 1], words[first - 1]) if first else ("^", "^")
         if previous == "M" or previous not in _NOT_BEHIND:
             two = ""
             if previous in ("d", "A", "des"):
                 maker = first > 1 and kinds[first - 2] == "M"
-                two = "M" if maker else words[first - 2].lower() if first > 1 else "^"
+                two = "M" if maker else words[first - 2] if first > 1 else "^"
                 two = f"{two} {previous}"
-            ending = words[first][-3:].lower()
-            values = (previous, shape, word, ending, two, str(last - first))
-            found.append(Phrase(sentence, first, last, False, gap, tie, values))
+            values = (previous, shape, str(last - first), f"{tie}|{previous}")
+            beside = (word, words[first][-3:], two)
+            found.append(Phrase(sentence, first, last, False, gap, words_of, values, beside))
