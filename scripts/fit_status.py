@@ -10,7 +10,6 @@ status; those of general news (their ids begin as the option ``--general`` says)
 
 from __future__ import annotations
 
-import argparse
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,15 +19,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ftextract.corpus import tei
-from ftextract.extractor import Article, Extractor
-from ftextract.pipeline import named_entities
+from choices import DATA, articles, parser
 from ftextract.profile import ProfileBuilder
 from ftextract.status import STATUSES
 from ftextract.status_signs import signs_of, values_of
 from ftextract.weights import text_of
 
-OUT = Path(__file__).parents[1] / "src" / "ftextract" / "data" / "status.tsv"
 PENALTY, CONSTANT_PENALTY, STEPS = 4.0, 0.4, 300
 LEAST = 4  # articles that a sign stands in
 REJECTED = 1.5  # weight of a refusal: there are few
@@ -51,17 +47,10 @@ class Case:
 
 def cases_of(folders: Sequence[Path], model: str, general: Sequence[str]) -> Iterator[Case]:
     """The articles of some folders that tell a status."""
-    extractor = Extractor(model) if model else Extractor()
-    for folder in folders:
-        for document in tei.read_folder(folder):
-            if not document.profile and not document.id.startswith(tuple(general)):
-                continue
-            status = document.profile.candidacy.status if document.profile else "unknown"
-            article = Article(document.text, document.published)
-            entities = named_entities(extractor._model, [article.view])[0]
-            builder = article.builder(entities, extractor._model.types)
-            weight = REJECTED if status == "rejected" else 1.0
-            yield Case(document.id, values_in(builder), STATUSES.index(status), weight)
+    for document, builder in articles(folders, model, general):
+        status = document.profile.candidacy.status if document.profile else "unknown"
+        weight = REJECTED if status == "rejected" else 1.0
+        yield Case(document.id, values_in(builder), STATUSES.index(status), weight)
 
 
 def values_in(builder: ProfileBuilder) -> dict[str, float]:
@@ -128,14 +117,11 @@ def check(cases: Sequence[Case]) -> Counter[tuple[str, int, int]]:
 
 def main() -> None:
     """Fit and write the weights, or check them."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--model", default="", help="weights other than the package's")
-    parser.add_argument(
+    given = parser(__doc__)
+    given.add_argument(
         "--general", nargs="*", default=["1g-", "2g-", "h5-", "h10-"], metavar="PREFIX"
     )
-    parser.add_argument("--check", action="store_true", help="cross-validate, write nothing")
-    options = parser.parse_args()
+    options = given.parse_args()
     cases = list(cases_of(options.folders, options.model, options.general))
     if options.check:
         counts = check(cases)
@@ -153,7 +139,7 @@ def main() -> None:
             print(status, dict(judgements))
         return
     tables = fit(cases)
-    OUT.write_text(text_of(tables), encoding="utf-8")
+    (DATA / "status.tsv").write_text(text_of(tables), encoding="utf-8")
     print(f"{len(cases)} articles, {len(tables[STATUSES[0]])} signs")
 
 
