@@ -104,7 +104,9 @@ class Model:
             else:
                 mass = np.bincount(numbers, weights=chances * right)[numbers]
                 error = chances - chances * right / np.maximum(mass, 1e-12)
-            slope = np.bincount(columns, weights=(error * weights)[rows], minlength=len(found))
+            slope: Numbers = np.bincount(
+                columns, weights=(error * weights)[rows], minlength=len(found)
+            )
             slope = slope + self.settings.penalty * found
             mean = 0.9 * mean + 0.1 * slope
             square = 0.99 * square + 0.01 * slope**2

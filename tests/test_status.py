@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from ftextract.label import is_economic, label_of
-from ftextract.outline import Outline, lowered
+from ftextract.outline import Outline
+from ftextract.rule import lowered
 from ftextract.rules.dates import find_dates
 from ftextract.status import Subject, judge, status_of
 from ftextract.status_signs import signs_of, values_of

@@ -7,8 +7,7 @@ from collections import Counter
 from functools import cache
 
 from ftextract.lexicon import load
-from ftextract.outline import lowered
-from ftextract.rule import Opened, alternatives, first_words, places_of_words
+from ftextract.rule import Opened, alternatives, first_words, lowered, places_of_words
 
 _TITLE_WEIGHT = 4
 _YEAR = re.compile(r" (?:de )?20\d\d$")

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from ftextract.models import BlockKind, SectionKind
+from ftextract.rule import lowered
 from ftextract.rules.sections import section_kind
 from ftextract.view import View, sentences
 
@@ -101,13 +102,3 @@ class Outline:
 def within(starts: Sequence[int], start: int, end: int) -> range:
     """The indices of the sorted starts that lie in a stretch."""
     return range(bisect_left(starts, start), bisect_left(starts, end))
-
-
-def lowered(text: str) -> str:
-    """A text in lower case, character by character: *İ* stays, so that offsets hold."""
-    low = text.lower()
-    return (
-        low
-        if len(low) == len(text)
-        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    )

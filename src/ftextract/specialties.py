@@ -15,8 +15,8 @@ from itertools import takewhile
 from ftextract.gazetteer import lookup
 from ftextract.layout import BULLET
 from ftextract.lexicon import load
-from ftextract.outline import Outline, Span, lowered
-from ftextract.rule import Opened, alternatives, first_words, places_of_words
+from ftextract.outline import Outline, Span
+from ftextract.rule import Opened, alternatives, first_words, lowered, places_of_words
 
 WORDS = load("specialties")
 _CUE = Opened(  # in lower case
