@@ -378,6 +378,8 @@ def test_every_surface_counts_the_same(number: int) -> None:
 @settings(deadline=None, max_examples=300)
 @given(st.text(alphabet="0123456789 ,.-'’%€\nàdeuxmilontrscA(", max_size=80))
 @example("29 €\n3")
+@example("0 €0")
+@example("de 3 €4 à €5")
 def test_any_text_is_read(text: str) -> None:
     for candidate in figures(text):
         assert "\n" not in text[candidate.start : candidate.end]

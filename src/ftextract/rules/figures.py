@@ -202,6 +202,8 @@ class _Pass:
 
     def _add(self, number: Number, tail: Tail, quantity: Attributes) -> None:
         start = number.start if tail.start is None else tail.start
+        if self.found and start < self.found[-1].end:
+            return  # 30 €20: the currency is that of the number before it
         text = self.source.plain
         window = self.source.before(start)
         attributes: Attributes = {**quantity, "unit": tail.unit}
