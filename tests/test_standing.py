@@ -33,6 +33,8 @@ def test_title_and_lead(text: str, titled: dict[str, str], lead: dict[str, str])
     [
         ("ALENCON", "city", "Alençon"),
         ("ALENCON PREPARE", "city", "Alençon"),
+        ("La Normandie", "region", "Normandie"),
+        ("La Réunion", "region", "La Réunion"),
         ("Creusot", "city", "Le Creusot"),
         # as they are
         ("Alençon", "city", "Alençon"),

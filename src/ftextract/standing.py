@@ -306,6 +306,8 @@ def _proper(name: str, entry: Entry | None) -> tuple[str, Entry | None]:
     if entry is not None:
         if entry.name == name:
             return name, entry
+        if entry.kind != "city" and _ARTICLE.sub("", name) == entry.name:
+            return entry.name, entry  # La Lorraine, where a sentence begins
         same = name.isupper() and folded_words(entry.name) == folded_words(name)
         return entry.name if same or _ARTICLE.sub("", entry.name) == name else name, entry
     if not name.isupper():
