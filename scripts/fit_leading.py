@@ -22,7 +22,8 @@ from ftextract.corpus.gold import GoldProfile
 from ftextract.corpus.profile_scores import pairs_of_companies
 from ftextract.corpus.scoring import Counts, folded, overlap
 from ftextract.entities import Entity
-from ftextract.leading import kind_of_label, signs_of
+from ftextract.label import kind_of_label
+from ftextract.leading import signs_of
 from ftextract.profile import ProfileBuilder
 from ftextract.sectors import Trade, around, trade_by_rule
 from ftextract.trade_spans import NONE, nothing

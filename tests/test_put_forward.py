@@ -9,7 +9,8 @@ import pytest
 
 from ftextract.district import district_of
 from ftextract.key_figures import key_figures, topics_of
-from ftextract.leading import kind_of_label, leading_of
+from ftextract.label import kind_of_label
+from ftextract.leading import leading_of
 from ftextract.rule import lowered
 from ftextract.rules.figures import find_figures
 from ftextract.sectors import trade_of

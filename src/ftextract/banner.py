@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ftextract.entities import Entity
-from ftextract.label import is_economic
+from ftextract.label import kind_of_label
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
-from ftextract.rule import Opened, first_words, places_of_words
+from ftextract.rule import Opened, places_of_words
 from ftextract.rules.names import LETTER, UPPER
 from ftextract.standing import Scene, far, has_words, most
 from ftextract.view import folded_words
@@ -60,8 +60,7 @@ class Banner:
 
 @cache
 def _intro() -> Opened:
-    words = load("candidacy")["banner"]
-    return Opened(re.compile(rf"\b(?:{words.pattern})\b", re.VERBOSE), first_words(words))
+    return Opened(load("candidacy")["banner"])
 
 
 # What may stand between the word and the name: bannière commune, « X »; candidature autonome, X.
@@ -177,11 +176,7 @@ def _introduced(outline: Outline) -> dict[int, tuple[str, int]]:
 
 def class_of(label: str | None) -> str:
     """Which kind of label an article is about, as the models of bids see it."""
-    if label is None:
-        return "none"
-    if label == "French Tech":
-        return "tech"
-    return "economic" if is_economic(label) else "other"
+    return "tech" if label == "French Tech" else kind_of_label(label)
 
 
 def _word_of(label: str | None) -> str:

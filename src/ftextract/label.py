@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 
 from ftextract.lexicon import load
-from ftextract.rule import Opened, alternatives, first_words, lowered, places_of_words
+from ftextract.rule import Opened, lowered, places_of_words
 
 _TITLE_WEIGHT = 4
 _YEAR = re.compile(r" (?:de )?20\d\d$")
@@ -36,9 +36,7 @@ _EDITIONS = frozenset({"Jeux olympiques", "Exposition universelle", "Jeux de la 
 
 @cache
 def _pattern(table: str) -> Opened:
-    labels = alternatives(_labels(table))
-    pattern = re.compile(rf"\b(?:{labels})(?:\ (?:de\ )?20\d\d)?\b", re.VERBOSE)
-    return Opened(pattern, first_words(_labels(table)))
+    return Opened(_labels(table), after=r"(?:\ (?:de\ )?20\d\d)?\b")
 
 
 @cache
@@ -65,6 +63,13 @@ def is_economic(label: str) -> bool:
     """Whether a label is one of an economy, not of a culture, a heritage or an event."""
     plain = _YEAR.sub("", label).lower()
     return _labels("label").get(plain) not in _CULTURAL
+
+
+def kind_of_label(label: str | None) -> str:
+    """Which kind of label an article is about, as models see it."""
+    if label is None:
+        return "none"
+    return "economic" if is_economic(label) else "other"
 
 
 def _most_named(text: str, low: str, title: str, table: str) -> str | None:

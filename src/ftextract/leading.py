@@ -14,7 +14,6 @@ from functools import cache
 from math import exp
 
 from ftextract.entities import Entity
-from ftextract.label import is_economic
 from ftextract.lexicon import load
 from ftextract.outline import Outline, within
 from ftextract.sectors import Trade
@@ -40,13 +39,6 @@ _LISTED, _NAME, _NEAR = 5, 4, 3  # more companies, words, tokens make no differe
 _MENTIONED, _FEW = 4, 3  # nor do more mentions, and companies of a paragraph
 _CLAUSE = frozenset(";:.")
 _CLAUSE_REACH = 100  # tokens that are looked back at
-
-
-def kind_of_label(label: str | None) -> str:
-    """Which kind of label an article is about, as the model sees it."""
-    if label is None:
-        return "none"
-    return "economic" if is_economic(label) else "other"
 
 
 def leading_of(

@@ -13,8 +13,8 @@ from ftextract.cities import cities_of
 from ftextract.district import district_of
 from ftextract.entities import Entity, group
 from ftextract.key_figures import key_figures, topics_of
-from ftextract.label import label_of
-from ftextract.leading import kind_of_label, leading_of
+from ftextract.label import kind_of_label, label_of
+from ftextract.leading import leading_of
 from ftextract.lexicon import load
 from ftextract.linking import Link, Name, link
 from ftextract.models import (

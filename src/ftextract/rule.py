@@ -208,13 +208,15 @@ def _matches_at(
 
 
 class Opened:
-    """A pattern every match of which begins with one of some words: tried only at these.
+    """A pattern every match of which begins with one of some surfaces: tried only at these.
 
-    ``opens`` are the words as for ``Rule.opens``.
+    ``before`` and ``after`` are what the pattern (verbose) has around them.
     """
 
-    def __init__(self, pattern: re.Pattern[str], opens: Set[str]) -> None:
-        self._pattern, self._opens = pattern, opens
+    def __init__(self, surfaces: Iterable[str], before: str = r"\b", after: str = r"\b") -> None:
+        known = list(surfaces)
+        self._pattern = re.compile(f"{before}{alternatives(known)}{after}", re.VERBOSE)
+        self._opens = first_words(known)
 
     def finditer(self, text: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:
         """The matches in a text, with the places of its words (``places_of_words``)."""

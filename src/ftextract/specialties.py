@@ -16,13 +16,10 @@ from ftextract.gazetteer import lookup
 from ftextract.layout import BULLET
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
-from ftextract.rule import Opened, alternatives, first_words, lowered, places_of_words
+from ftextract.rule import Opened, alternatives, lowered, places_of_words
 
 WORDS = load("specialties")
-_CUE = Opened(  # in lower case
-    re.compile(rf"\b(?:{WORDS['cue'].pattern})(?!\w)(?:\ :)?\ ?(?=\w|«|\")", re.VERBOSE),
-    first_words(WORDS["cue"]),
-)
+_CUE = Opened(WORDS["cue"], after=r"(?!\w)(?:\ :)?\ ?(?=\w|«|\")")  # in lower case
 _ARTICLE = re.compile(
     r"""(?: (?: dans | sur | autour[ ]de | en | à | par | de | et ) [ ] )?
     (?: (?: les? | la | des | du | de[ ]la | une? | ses? | sa | son | aux? ) [ ] | l' | de[ ]l'

@@ -11,14 +11,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.rule import Candidate, Opened, alternatives, first_words, places_of_words
+from ftextract.rule import Candidate, Opened, places_of_words
 from ftextract.steps import Said, Step
 
 _LEAD_SIZE = 900  # characters of the first paragraphs
@@ -42,6 +42,7 @@ _NO_BID = re.compile(
     r"|n'a (?:jamais|pas|rien) (?:demandé|réclamé|sollicité|déposé|voulu) (?:le |de |d'|un |d'un )?"
     r"|pas l'ombre d'une? )$"
 )
+_WHOLE = (r"(?<!\w)", r"(?!\w)")  # around a word
 _BEFORE = 40  # characters in which ``_NO_BID`` stands
 
 
@@ -166,19 +167,14 @@ def _kinds() -> dict[str, str]:
     return {**tables["hint"], **tables["cue"]}
 
 
-def _opened(words: Mapping[str, str]) -> Opened:
-    pattern = re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", re.VERBOSE)
-    return Opened(pattern, first_words(words))
-
-
 @cache
 def _cue() -> Opened:
-    return _opened(_kinds())
+    return Opened(_kinds(), *_WHOLE)
 
 
 @cache
 def _bid() -> Opened:
-    return _opened(load("status")["bid"])
+    return Opened(load("status")["bid"], *_WHOLE)
 
 
 def cues_in(outline: Outline, start: int, end: int) -> Iterator[tuple[str, int]]:

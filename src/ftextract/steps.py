@@ -13,7 +13,7 @@ from functools import cache
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.rule import Candidate, Opened, alternatives, first_words, places_of_words
+from ftextract.rule import Candidate, Opened, places_of_words
 from ftextract.step_reader import PRIZES, Actor, Hit, Reader, Step, labels
 
 __all__ = ["Actor", "Hit", "Said", "Step", "hits", "read"]
@@ -55,9 +55,7 @@ class Said:
 
 @cache
 def _cue() -> Opened:
-    words = [*load("candidacy")["cue"], *labels()]
-    pattern = re.compile(rf"\b(?:{alternatives(words)})\b", re.VERBOSE)
-    return Opened(pattern, first_words(words))
+    return Opened([*load("candidacy")["cue"], *labels()])
 
 
 def hits(text: str, low: str) -> Iterator[Hit]:

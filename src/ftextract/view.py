@@ -152,11 +152,6 @@ def folded_words(text: str) -> str:
     return _folded_name(text) if len(text) < _NAME_LENGTH else _folded_words(text)
 
 
-def stands_in(word: str, text: str) -> bool:
-    """Whether a word, or several, stands in a text, with no letter or digit next to it."""
-    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
-
-
 _NAME_LENGTH = 80  # what is shorter is likely a name, asked for again and again
 _TIES = re.compile(r"[-'’–\s]+")
 

@@ -1,15 +1,8 @@
-"""One JSON object a line: a profile, or the record of a file that could not be read."""
+"""The line of JSON that stands for an input that could not be read."""
 
 from __future__ import annotations
 
 import json
-
-from ftextract.models import CandidacyProfile
-
-
-def profile_line(profile: CandidacyProfile) -> str:
-    """A profile as one line of JSON, in camelCase, fields in the order of the schema."""
-    return profile.model_dump_json()
 
 
 def error_line(source: str, error: Exception) -> str:

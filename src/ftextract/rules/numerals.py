@@ -106,11 +106,6 @@ def suffix_value(letters: str) -> Decimal | None:
     return _SUFFIX.get(letters.lower())
 
 
-def scale_value(word: str) -> Decimal | None:
-    """What a word after a numeral multiplies by: *mille*, *millions*, *milliers*."""
-    return _SCALE.get(word) or _COLLECTIVE.get(word)
-
-
 def parse_number(text: str) -> Decimal | None:
     """The value of a whole French numeral, or None if it is not one.
 
