@@ -191,6 +191,12 @@ class _Words:
         return np.concatenate((self.hashes[places], self.endings[nearest]), axis=1)
 
 
+@lru_cache(maxsize=1)
+def _words_of(text: str) -> _Words:
+    """The words of the article at hand, whose names are looked at twice."""
+    return _Words(text)
+
+
 # What is seen of a name's surroundings, column by column.
 _LEFT, _RIGHT, _HINTS, _RIVALS = 6, 5, 3, 4
 _WIDTHS = {
@@ -244,7 +250,7 @@ def features(text: str, names: Sequence[Candidate], asked: Sequence[int] | None 
 
     ``asked`` are the indices of those that rows are made for, at least one; all, if it is None.
     """
-    words = _Words(text)
+    words = _words_of(text)
     rows = range(len(names)) if asked is None else asked
     some = [names[row] for row in rows]
     begins = np.array([name.start for name in some], np.intp)
