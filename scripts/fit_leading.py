@@ -12,9 +12,9 @@ that have not seen the article.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from choices import Group, Model, Settings, Signs, articles, parser, print_counts
 from ftextract import leading, sectors
@@ -26,7 +26,7 @@ from ftextract.label import kind_of_label
 from ftextract.leading import signs_of
 from ftextract.profile import ProfileBuilder
 from ftextract.sectors import Trade, around, trade_by_rule
-from ftextract.trade_spans import NONE, nothing
+from ftextract.trade_spans import NONE, nothing, with_meanings
 
 FOLDS = 5
 TRADES = Settings(penalty=1.2, least=3, small=0.1)
@@ -51,15 +51,16 @@ class Company:
 class Case:
     """An article with its companies."""
 
+    series: str  # what the article's id begins with
     builder: ProfileBuilder
     gold: GoldProfile
     label: str
     companies: list[Company] = field(default_factory=list)
 
 
-def case_of(builder: ProfileBuilder, gold: GoldProfile) -> Case:
-    """An article as an example, given its profile builder and its gold profile."""
-    case = Case(builder, gold, kind_of_label(builder.bid.subject.label))
+def case_of(name: str, builder: ProfileBuilder, gold: GoldProfile) -> Case:
+    """An article as an example, given its id, its profile builder and its gold profile."""
+    case = Case(name.partition("-")[0], builder, gold, kind_of_label(builder.bid.subject.label))
     led = {folded(company.name): company.sector for company in gold.leading_companies}
     for entity in builder.organizations:
         if builder._kinds[id(entity)] != "company":
@@ -77,7 +78,7 @@ def company_of(entity: Entity, builder: ProfileBuilder, leads: bool, sector: str
     token = sentence.companies[start]
     sure = trade_by_rule(entity, sentences)
     untold = nothing(sentence, token, len(entity.mentions))
-    texts, options = [], [list(zip(NONE, untold, strict=True))]
+    texts, options = [], [with_meanings(list(zip(NONE, untold, strict=True)))]
     for phrase in around(entity, sentences):
         texts.append(builder.text[slice(*phrase.sentence.span(phrase.first, phrase.last))])
         options.append(phrase.signs())
@@ -151,16 +152,18 @@ def score(cases: Iterable[Case], trades: Model, leads: Model) -> tuple[Counts, C
 
 
 def check(cases: Sequence[Case]) -> tuple[Counts, Counts]:
-    """The scores of five models, each on the articles that it has not seen.
+    """The scores of models, each on series that it has not seen.
 
-    They leave out neighbours in a folder together: articles of one series are alike, and a model
-    that has seen the others of a series scores too well.
+    Articles of one series are alike, and a model that has seen others of it scores too well.
     """
+    sizes = Counter(case.series for case in cases)
+    folds: list[list[str]] = [[] for _ in range(FOLDS)]
+    for series, _ in sizes.most_common():
+        min(folds, key=lambda fold: sum(sizes[name] for name in fold)).append(series)
     companies, pairs = Counts(), Counts()
-    bounds = [len(cases) * fold // FOLDS for fold in range(FOLDS + 1)]
-    for first, last in pairwise(bounds):
-        models = fit([*cases[:first], *cases[last:]])
-        some, others = score(cases[first:last], *models)
+    for fold in folds:
+        models = fit([case for case in cases if case.series not in fold])
+        some, others = score([case for case in cases if case.series in fold], *models)
         companies, pairs = companies + some, pairs + others
     return companies, pairs
 
@@ -169,7 +172,7 @@ def main() -> None:
     """Fit and write the weights, or check them."""
     options = parser(__doc__).parse_args()
     cases = [
-        case_of(builder, document.profile)
+        case_of(document.id, builder, document.profile)
         for document, builder in articles(options.folders, options.model)
         if document.profile
     ]
