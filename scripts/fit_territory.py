@@ -102,14 +102,17 @@ def _best(model: Model, group: Group) -> int:
 
 
 def fit(cases: Sequence[Case]) -> Models:
-    """All models; an article without a bid teaches only that it has no banner."""
+    """All models; an article without a bid of its own teaches them nothing, for its status tells
+    that whatever they take for its banner is another's.
+    """
+    cases = [case for case in cases if case.gold.territory]
     banners = [banner_group(case) for case in cases]
     own: list[Banner | None] = [None] * len(cases)
     for seen, unseen in _folds(len(cases)):
         model = _fit("banner", [banners[i] for i in seen])
         for i in unseen:
             own[i] = chosen_banner(cases[i], model)
-    bids = [(case, own[i]) for i, case in enumerate(cases) if case.gold.territory]
+    bids = list(zip(cases, own, strict=True))
     choices = [territory_group(case, name) for case, name in bids]
     towns = []
     for seen, unseen in _folds(len(bids)):
