@@ -33,8 +33,8 @@ from ftextract.status_signs import Parts, Subject, signs_of, values_of
 from ftextract.steps import Said, read
 from ftextract.weights import text_of
 
-PENALTY, CONSTANT_PENALTY, TOLD_PENALTY, HEEDED_PENALTY = 4.0, 0.4, 8.0, 6.0
-STEPS, RATE = 200, 0.06
+PENALTY, CONSTANT_PENALTY, TOLD_PENALTY, HEEDED_PENALTY = 4.0, 0.4, 8.0, 8.0
+STEPS, RATE = 400, 0.06
 LEAST, LEAST_TOLD = 4, 10  # articles or sentences that a sign stands in
 REJECTED = 1.5  # weight of a refusal: there are few
 GENERAL = 0.3  # weight of general news, of which nearly all is plain
