@@ -164,7 +164,7 @@ def descend(sheet: Sheet, penalty: Numbers) -> list[Numbers]:
     statuses = sheet.truth.shape[1]
     sizes = ((sheet.articles.shape[1], statuses), (sheet.sentences.shape[1], statuses))
     found = [np.zeros(sizes[0]), np.zeros(sizes[1]), np.zeros(sizes[1][0])]
-    penalties = [penalty, TOLD_PENALTY, HEEDED_PENALTY]
+    penalties = [penalty, np.array(TOLD_PENALTY), np.array(HEEDED_PENALTY)]
     means, squares = ([np.zeros_like(one) for one in found] for _ in range(2))
     for step in range(1, STEPS + 1):
         slopes = _slopes(sheet, *found)

@@ -29,7 +29,7 @@ FOLDS = 5
 MODELS = {
     "banner": (banner.SIGNS, Settings(penalty=2.0, least=4, small=0.04)),
     "territory": (territory.SIGNS, Settings(penalty=3.0, least=4, small=0.04)),
-    "cities": (cities.SIGNS, Settings(penalty=2.0, least=4, small=0.04, one_each=True)),
+    "cities": (cities.SIGNS, Settings(penalty=3.0, least=4, small=0.04, one_each=True)),
 }
 
 
