@@ -204,6 +204,7 @@ def signs_of(
     low, top = scene.outline.low, scene.top
     title = scene.outline.title or (0, 0)
     titles = set(scene.title.split())
+    speaking: dict[Span, bool] = {}
     for order, option in enumerate(options):
         start = option.spans[0][0]
         titled = any(title[0] <= start < title[1] for start, _ in option.spans)
@@ -229,17 +230,22 @@ def signs_of(
             f"{top in named}|{top.titled}" if top else "-",
             f"{min(len(option.spans), _MENTIONED)}|{about}",
             f"{option.kind}|{rivals}|{likely[order]}|{about}",
-            f"{_spoken(option, scene.outline)}|{about}",
+            f"{_spoken(option, scene.outline, speaking)}|{about}",
             f"{min(len(words & titles), _SHARED)}|{about}|{option.kind}",
             f"{_mark(scene.outline.text, start)}|{about}",
         )
 
 
-def _spoken(option: Banner, outline: Outline) -> str:
-    """How many of the sentences that have a name speak of a bid, and whether all do."""
-    starts = [start for start, _ in option.spans[:_LOOKED_AT]]
-    hits = sum(_BIDS.search(outline.low, *outline.sentence(start)) is not None for start in starts)
-    return f"{min(hits, _SPOKEN)}|{hits == len(starts)}"
+def _spoken(option: Banner, outline: Outline, speaking: dict[Span, bool]) -> str:
+    """How many of the sentences that have a name speak of a bid, and whether all do; ``speaking``
+    remembers which do.
+    """
+    sentences = [outline.sentence(start) for start, _ in option.spans[:_LOOKED_AT]]
+    for sentence in sentences:
+        if sentence not in speaking:
+            speaking[sentence] = _BIDS.search(outline.low, *sentence) is not None
+    hits = sum(speaking[sentence] for sentence in sentences)
+    return f"{min(hits, _SPOKEN)}|{hits == len(sentences)}"
 
 
 def _mark(text: str, start: int) -> str:

@@ -15,7 +15,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, fsum
 from typing import get_args
 
 from ftextract.models import Status
@@ -36,6 +36,7 @@ _SHORT = 4  # sentences that are too few to weigh
 # What is added to "unknown" where there is no more than a word in passing: such articles are far
 # rarer in the corpus than in the press.
 _IN_PASSING = 1.2
+_NOTHING = (0.0,) * (len(STATUSES) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,10 @@ def judge(values: Mapping[str, float], tellings: Sequence[Telling]) -> tuple[Sta
     scores = [0.0] * len(STATUSES)
     weights = _weights()
     for name, value in values.items():
-        for index, weight in enumerate(weights.get(name, ())):
-            scores[index] += weight * value
+        own = weights.get(name)
+        if own is not None and value:
+            for index, weight in enumerate(own):
+                scores[index] += weight * value
     scores[STATUSES.index("unknown")] += _IN_PASSING * values.get("aside", 0.0)
     rows = _shares([_weigh(telling) for telling in tellings])
     for row in rows:
@@ -135,14 +138,10 @@ def judge(values: Mapping[str, float], tellings: Sequence[Telling]) -> tuple[Sta
 
 def _weigh(telling: Telling) -> list[float]:
     """What the signs of a sentence weigh together for each status, and how much it is heeded."""
-    total = [0.0] * (len(STATUSES) + 1)
     told = _told()
-    for name in telling.signs:
-        row = told.get(name)
-        if row is not None:
-            for index, weight in enumerate(row):
-                total[index] += weight
-    return total
+    rows = [told[name] for name in telling.signs if name in told]
+    # exact, since the order of the signs is not the same in every process
+    return [fsum(column) for column in zip(*rows, strict=True)] if rows else list(_NOTHING)
 
 
 def _shares(rows: Sequence[Sequence[float]]) -> list[list[float]]:
