@@ -105,6 +105,11 @@ def test_steps_of_a_bid(text: str, expected: Steps) -> None:
             "labelled",
             [("labelled", "2014-11-08")],
         ),
+        (
+            "La salle s'est tue mardi. C'est un refus pour Quimper.",
+            "rejected",
+            [("rejected", "2014-11-11")],
+        ),
         # where no date is that of the outcome, fresh news is of the day
         ("Quimper vient de décrocher le label.", "labelled", [("labelled", "2014-11-12")]),
         # nothing
@@ -160,12 +165,33 @@ def test_without_a_publication_date() -> None:
         ("Le dossier a été déposé en mars 2014.", "cue filed left 0"),
         ("Le dossier a été déposé en mars 2014.", "lead"),
         ("Le dossier a été déposé en mars 2014.", "title win True past"),
+        ("Un dossier a été déposé lundi.", "news candidate"),
+        ("Un dossier déposé lundi est refusé.", "news candidate lose"),
     ],
 )
 def test_signs(text: str, sign: str) -> None:
     ((_, signs),) = signs_of(article(text, title="Un label obtenu"))
     assert sign in signs
     assert len(signs) == len(set(signs))
+
+
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("Mardi, la salle s'est tue. C'est un refus.", [True]),
+        ("Le dossier, déposé en mars 2014, a été lu samedi.", [False, True]),
+        ("Le dossier, reçu lundi, a été lu mardi.", [True, False]),
+        # nothing
+        ("Mardi, la salle s'est tue.", []),
+        ("Le dossier a été déposé le 3 mars 2014.", [False]),
+        ("Le dossier sera déposé lundi prochain.", [False]),
+        ("Paris, 12 novembre 2014. Un dossier le 12 novembre 2014.", [False]),
+        ("Le dossier a été déposé en novembre.", [False]),
+    ],
+)
+def test_the_first_day_of_the_news(text: str, news: list[bool]) -> None:
+    found = [signs for _, signs in signs_of(article(text))]
+    assert ["news candidate" in signs for signs in found] == news
 
 
 def test_what_stands_beyond_another_date_is_its_own() -> None:
@@ -182,7 +208,9 @@ def test_names_are_no_signs() -> None:
         assert not {"word quimpe", "word bretag", "word brest", "word métrop"} & set(signs)
 
 
-@pytest.mark.parametrize("text", ["Il a plu le 3 mars 2014.", "Un dossier.", ""])
+@pytest.mark.parametrize(
+    "text", ["Il a plu le 3 mars 2014.", "Il pleuvra lundi prochain.", "Un dossier.", ""]
+)
 def test_dates_that_cannot_be_steps(text: str) -> None:
     assert list(signs_of(article(text))) == []
 
@@ -194,9 +222,9 @@ def test_the_file_of_weights() -> None:
         kind, _, value = name.partition(" ")
         assert kind in {
             "status", "label", "said", "grain", "seen", "left", "right", "lead", "dateline",
-            "title", "sentence", "sense", "word", "cue", "step",
+            "title", "sentence", "sense", "word", "cue", "step", "news",
         }  # fmt: skip
-        assert value == value.lower() or kind in {"left", "right", "title", "cue", "step"}
+        assert value == value.lower() or kind in {"left", "right", "title", "cue", "step", "news"}
 
 
 def test_beginnings_are_not_given_twice() -> None:

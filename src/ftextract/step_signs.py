@@ -26,10 +26,15 @@ from ftextract.steps import Said
 _REACH = 50  # characters on each side of a date whose words are its own
 _STEM = 6  # letters
 _DATELINE = 60  # characters of the first paragraph in which its own date may stand
+_OUTCOMES = ("win", "lose")
+_TOLD = 300  # characters from its date's sentence on in which an outcome is told
 _FAR = 120  # characters between a date and a word of a bid
 _NEARNESS = (15, 50, _FAR)
 _AHEAD = (30, 150, 400)  # days
 _AGO = (10, 40, 120, 400, 1200, 3000)
+_RECENT = ("same", "10 ago")
+_NEWS = ("around", *_RECENT)
+_OF_DAYS = ("day", "weekday")
 _SAID, _SOME = 12, 3  # sentences on the bid: more make no difference; by how many they count
 _NEXT = 16  # characters in which the word right before a date stands
 _FUNCTION = 4  # letters of words such as "dans"
@@ -63,7 +68,7 @@ def signs_of(article: Article) -> Iterator[tuple[Candidate, list[str]]]:
             continue
         span = outline.sentence(date.start)
         # Where nothing speaks of a bid, a date is hardly ever that of a step.
-        if reader.speaks(span):
+        if reader.speaks(span) or (reader.is_news(date) and reader.outcome(span)):
             before = dates[index - 1].end if index else 0
             after = dates[index + 1].start if index + 1 < len(dates) else len(outline.low)
             own = (max(span[0], before), min(max(span[1], date.end), after))
@@ -86,6 +91,7 @@ class _Reader:
         senses = _senses_of(outline)
         self.senses = [sense for _, sense in senses]
         self.starts = [start for start, _ in senses]
+        self.news: int | None = None
         self.sentences: dict[Span, list[str]] = {}
         self.titles: dict[str, list[str]] = {}
         self.title = self._about(*outline.title) if outline.title else []
@@ -102,6 +108,23 @@ class _Reader:
             speaks = span in self.said or not _TELLING.isdisjoint(about)
             self.sentences[span] = [f"sentence {sense}" for sense in about] if speaks else []
         return bool(self.sentences[span]) or span in self.said
+
+    def is_news(self, date: Candidate) -> bool:
+        """Whether a date is the first recent day that the first paragraphs name.
+
+        So begins news whose outcome another sentence tells: *Mardi, la salle s'est tue.*
+        """
+        if self.news is None and self.lead[0] <= date.start < self.lead[1]:
+            seen = _seen(date, self.article.published)
+            dateline = seen == "same" and date.start - self.lead[0] < _DATELINE
+            if seen in _RECENT and not dateline and _grain(date, self.low) in _OF_DAYS:
+                self.news = date.start
+        return self.news == date.start
+
+    def outcome(self, span: Span) -> str:
+        """The outcomes that a sentence and those behind it may tell."""
+        about = self._about(span[0], span[0] + _TOLD)
+        return " ".join(sense for sense in _OUTCOMES if sense in about)
 
     def _titled(self, place: str) -> list[str]:
         """What the title is about, for a date that stands somewhere."""
@@ -130,6 +153,8 @@ class _Reader:
             if start - self.lead[0] < _DATELINE:
                 signs.append(f"dateline {seen}")
         roughly = "ahead" if seen.startswith("in") else "news" if seen in _NEWS else "past"
+        if self.is_news(date):
+            signs += (f"news {status}", f"news {status} {self.outcome(span)}")
         signs += self._titled(f"{first} {roughly}")
         signs += [f"sense {sense}" for sense in self._about(left, right)]
         words = _WORD.findall(f"{self.text[left:start]} {self.text[end:right]}")
@@ -199,9 +224,6 @@ def _grain(date: Candidate, low: str) -> str:
     if len(when) == len("2014-11"):
         return "month" if when[-1].isdigit() and when[-2].isdigit() else "season"
     return "year" if len(when) == len("2014") else "other"
-
-
-_NEWS = ("same", "around", "10 ago")
 
 
 def _seen(date: Candidate, published: dt.date | None) -> str:
