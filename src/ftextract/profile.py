@@ -38,6 +38,7 @@ from ftextract.rule import Candidate
 from ftextract.rules.organizations import kind_of
 from ftextract.sectors import Trade, trade_of
 from ftextract.specialties import specialties_of
+from ftextract.specialty_cues import told_specialties
 from ftextract.standing import Scene
 from ftextract.status import Outcome, Subject, status_of
 from ftextract.step_signs import Article
@@ -84,8 +85,8 @@ class ProfileBuilder:
         self.render = Renderer(document, view)
         entities = group(mentions, view.text, name_of)
         # What is listed as a specialty is a technique, whatever its capitals: Machine to machine.
-        self.specialties = specialties_of(self.outline)
-        techniques = set(self.specialties)
+        self.told = told_specialties(self.outline)
+        techniques = set(self.told)
         entities = [e for e in entities if not techniques.issuperset(spans_of(e.mentions))]
         self.organizations = [entity for entity in entities if entity.label == "ORG"]
         self.places = [entity for entity in entities if entity.label == "LOC"]
@@ -143,6 +144,11 @@ class ProfileBuilder:
             communication=self._topical("communication", None),
             sections=self._sections(),
         )
+
+    @cached_property
+    def specialties(self) -> list[Span]:
+        """Where the article tells what its territory is good at."""
+        return specialties_of(self._sentences, self.told)
 
     # The candidacy
 
