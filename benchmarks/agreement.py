@@ -1,11 +1,10 @@
 """Agreement of two annotation passes over the same texts, with the scorer of the benchmark.
 
-    python benchmarks/agreement.py DIR1 DIR2 [--list LABEL | --companies]
+    python benchmarks/agreement.py DIR1 DIR2 [--list LABEL | --profiles]
 
 The first folder counts as gold. F1 is the same in either direction, precision and recall change
 places. ``--list`` prints every disagreement on a label with file and context, for who decides.
-``--companies`` compares the leading companies of the profiles in the first folder with those that
-a second reader listed in ``<slug>.companies.json``.
+``--profiles`` compares the profiles, ``<slug>.profile.json``, of the two folders.
 """
 
 from __future__ import annotations
@@ -16,10 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from ftextract.corpus import scoring, tei
-from ftextract.corpus.gold import GoldCompany
 from ftextract.corpus.profile_scores import PROFILE_ROWS
 from ftextract.corpus.scheme import LABELS
 from ftextract.corpus.scoring import ATTRIBUTE_ROWS, MEASURES
@@ -76,39 +72,37 @@ def report(evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def companies(first: Path, second: Path) -> str:
-    """F1 of a second reading of the leading companies: their names, and names with sectors.
+def profile_counts(first: Path, second: Path) -> dict[str, scoring.Counts]:
+    """The counts of two readings' profiles, by the name of the row.
 
-    Raises CorpusError if a file of the second reading is missing or wrong.
+    Raises CorpusError if there are none in the first folder, or one is missing in the second or
+    wrong.
     """
-    counts = dict.fromkeys(_OF_COMPANIES, scoring.Counts())
-    profiles = {d.id: d.profile for d in tei.read_folder(first) if d.profile is not None}
-    for name, profile in profiles.items():
-        path = second / f"{name}.companies.json"
-        try:
-            theirs = TypeAdapter(list[GoldCompany]).validate_json(path.read_bytes())
-        except (OSError, ValidationError) as error:
-            raise CorpusError(f"{path}: {error}") from error
-        other = profile.model_copy(update={"leading_companies": theirs})
+    counts = {row.name: scoring.Counts() for row in PROFILE_ROWS}
+    paths = sorted(first.glob("*.profile.json"))
+    if not paths:
+        raise CorpusError(f"{first}: no profiles (*.profile.json) in it")
+    for path in paths:
+        one, other = tei.read_profile(path), tei.read_profile(second / path.name)
         for row in PROFILE_ROWS:
-            if row.name in counts:
-                counts[row.name] += row.count(profile, other)
+            counts[row.name] += row.agreement(one, other)
+    return counts
+
+
+def profiles(first: Path, second: Path) -> str:
+    """F1 of the profiles of a second reading, row by row.
+
+    Raises CorpusError as ``profile_counts`` does.
+    """
+    counts = profile_counts(first, second)
+    documents = len(list(first.glob("*.profile.json")))
     return "\n".join(
-        [f"{len(profiles)} documents", ""]
+        [f"{documents} documents", "", f"{'':22}{'both':>6}{'first':>7}{'second':>7}{'F1':>7}"]
         + [
-            f"{_OF_COMPANIES[row]:22} {count.right} of {count.gold} and {count.predicted}, "
-            f"F1 {shown(count.f1)}"
+            f"{row:22}{count.right:>6}{count.gold:>7}{count.predicted:>7}{shown(count.f1):>7}"
             for row, count in counts.items()
         ]
     )
-
-
-_OF_COMPANIES = {
-    "companies": "companies",
-    "sectors": "with sectors",
-    "sectors, partial": "with sectors, partial",
-}
-"""The rows of a profile's scores that tell of its companies, and how they are called here."""
 
 
 def _cells(values: Iterable[str]) -> str:
@@ -122,11 +116,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("second", type=Path)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--list", metavar="LABEL", choices=LABELS, dest="label")
-    what.add_argument("--companies", action="store_true")
+    what.add_argument("--profiles", action="store_true")
     options = parser.parse_args(arguments)
     try:
-        if options.companies:
-            print(companies(options.first, options.second))
+        if options.profiles:
+            print(profiles(options.first, options.second))
             return 0
         evaluation = compare(options.first, options.second)
     except CorpusError as error:

@@ -271,29 +271,36 @@ def test_agreement(folder: Path, tmp_path: Path, capsys: Any, quality: Any) -> N
     assert "do not have the same files: b" in capsys.readouterr().err
 
 
-def test_agreement_on_companies(tmp_path: Path, capsys: Any, quality: Any) -> None:
+def test_agreement_on_profiles(tmp_path: Path, capsys: Any, quality: Any) -> None:
     agreement = importlib.import_module("agreement")
     first, second = tmp_path / "first", tmp_path / "second"
+    arguments = [str(first), str(second), "--profiles"]
+    assert agreement.main(arguments) == 2
+    assert "no profiles" in capsys.readouterr().err
     first.mkdir()
     second.mkdir()
-    tei.save(GoldDocument("a", TEXT, DOCUMENT.blocks), first)
-    candidacy = {"name": None, "territory": None, "cities": [], "label": None, "status": "unknown"}
     ours = [{"name": "Ineo", "sector": "câbles"}, {"name": "Voyelle", "sector": None}]
-    profile = {
-        **{"title": "T", "author": None, "published": None, "candidacy": candidacy},
-        **{"specialties": [], "leadingCompanies": ours, "district": [], "timeline": []},
-    }
-    (first / "a.profile.json").write_text(json.dumps(profile), encoding="utf-8")
-    arguments = [str(first), str(second), "--companies"]
+    (first / "a.profile.json").write_text(profile_with(ours), encoding="utf-8")
     assert agreement.main(arguments) == 2
-    assert "a.companies.json" in capsys.readouterr().err
+    assert "a.profile.json: cannot be read" in capsys.readouterr().err
     theirs = [
         {"name": "INEO", "sector": "câbles sous-marins"},
         {"name": "Bidule", "sector": "jeux"},
     ]
-    (second / "a.companies.json").write_text(json.dumps(theirs), encoding="utf-8")
+    (second / "a.profile.json").write_text(profile_with(theirs), encoding="utf-8")
     assert agreement.main(arguments) == 0
-    output = capsys.readouterr().out
-    assert "companies              1 of 2 and 2, F1 0.500" in output
-    assert "with sectors           0 of 1 and 2, F1 0.000" in output
-    assert "with sectors, partial  1 of 1 and 2, F1 0.667" in output
+    rows = [line.rsplit(maxsplit=4) for line in capsys.readouterr().out.splitlines()]
+    assert ["title", "1", "1", "1", "1.000"] in rows
+    assert ["companies", "1", "2", "2", "0.500"] in rows
+    assert ["sectors", "0", "1", "2", "0.000"] in rows
+    assert ["sectors, partial", "1", "1", "2", "0.667"] in rows
+
+
+def profile_with(companies: list[dict[str, str | None]]) -> str:
+    """The JSON of a profile with these leading companies."""
+    candidacy = {"name": None, "territory": None, "cities": [], "label": None, "status": "unknown"}
+    profile = {
+        **{"title": "T", "author": None, "published": None, "candidacy": candidacy},
+        **{"specialties": [], "leadingCompanies": companies, "district": [], "timeline": []},
+    }
+    return json.dumps(profile)

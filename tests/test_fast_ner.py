@@ -60,7 +60,7 @@ def lean():
 def untrained():
     """Builds a pipeline whose ``ner`` has a given architecture and random weights."""
 
-    def build(labels=("ORG", "LOC", "EVENT"), lang="xx", factory="ner", **changes):
+    def build(labels=("ORG", "LOC", "EVENT"), lang="xx", factory="ner", bias=1.0, **changes):
         spacy.util.fix_random_seed(1)
         nlp = spacy.blank(lang)
         model = {**PARSER, **changes}
@@ -69,6 +69,10 @@ def untrained():
             ner.add_label(label)
         nlp.initialize()
         generator = np.random.default_rng(1)
+        for node in ner.model.walk():
+            if node.name == "maxout":  # initialized with zeros, as in no trained model
+                values = generator.normal(size=node.get_param("b").shape).astype("f")
+                node.set_param("b", bias * values)
         if ner.model.attrs["has_upper"]:
             upper = ner.model.get_ref("upper")  # initialized with zeros: all would be ties
             upper.set_param("W", generator.normal(size=upper.get_param("W").shape).astype("f"))
@@ -125,6 +129,7 @@ def test_sizes_and_labels_may_differ(untrained, changes):
         {"extra_state_tokens": True},
         {"maxout_pieces": 1},
         {"factory": "beam_ner"},
+        {"bias": 0.0},
     ],
     ids=lambda changes: "-".join(changes),
 )

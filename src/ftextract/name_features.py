@@ -103,9 +103,9 @@ def _own(name: str) -> _Own:
     shape = " ".join(map(_shape, name.split()))
     hints = _hints(name)
     found = {_BIAS, _COUNTS[min(len(words), 5)], _row(f"shape={shape[:12]}")}
+    found.update(*[word.features for word in words])
     whole = 0
     for word in words:
-        found.update(word.features)
         whole = (whole * _PRIME + word.hash) & 0xFFFFFFFF
     for one, other in pairwise(words):
         found.add((one.hash * _PRIME + other.hash * 3 >> 8) & _MASK)
@@ -118,7 +118,9 @@ def _own(name: str) -> _Own:
         found.add(_DIGIT)
     if name[:1].islower():
         found.add(_LOWER)
-    return _Own(np.array(sorted(found), np.intp), hints)
+    features = np.fromiter(found, np.intp, len(found))
+    features.sort()
+    return _Own(features, hints)
 
 
 def _hints(name: str) -> tuple[int, ...]:
@@ -191,6 +193,12 @@ class _Words:
         return np.concatenate((self.hashes[places], self.endings[nearest]), axis=1)
 
 
+@lru_cache(maxsize=1)
+def _words_of(text: str) -> _Words:
+    """The words of the article at hand, whose names are looked at twice."""
+    return _Words(text)
+
+
 # What is seen of a name's surroundings, column by column.
 _LEFT, _RIGHT, _HINTS, _RIVALS = 6, 5, 3, 4
 _WIDTHS = {
@@ -244,7 +252,7 @@ def features(text: str, names: Sequence[Candidate], asked: Sequence[int] | None 
 
     ``asked`` are the indices of those that rows are made for, at least one; all, if it is None.
     """
-    words = _Words(text)
+    words = _words_of(text)
     rows = range(len(names)) if asked is None else asked
     some = [names[row] for row in rows]
     begins = np.array([name.start for name in some], np.intp)

@@ -71,10 +71,16 @@ class ProfileRow:
     predicted: Values
     partial: bool = False
 
-    def count(self, gold: GoldProfile, predicted: CandidacyProfile | GoldProfile) -> Counts:
+    def count(self, gold: GoldProfile, predicted: CandidacyProfile) -> Counts:
         """The counts of this row for one document."""
-        golds, predictions = self.gold(gold), self.predicted(predicted)
-        return partial_overlap(golds, predictions) if self.partial else overlap(golds, predictions)
+        return self._count(self.gold(gold), self.predicted(predicted))
+
+    def agreement(self, first: GoldProfile, second: GoldProfile) -> Counts:
+        """The counts of two readings of one document, of which the first counts as gold."""
+        return self._count(self.gold(first), self.gold(second))
+
+    def _count(self, gold: set[Hashable], predicted: set[Hashable]) -> Counts:
+        return partial_overlap(gold, predicted) if self.partial else overlap(gold, predicted)
 
 
 def score_profile(gold: GoldProfile, predicted: CandidacyProfile) -> dict[str, Counts]:

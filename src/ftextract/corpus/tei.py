@@ -72,10 +72,13 @@ def read(path: Path) -> GoldDocument:
 def read_profile(path: Path) -> GoldProfile:
     """What an article says as a whole, from its JSON file.
 
-    Raises CorpusError, with file and field (or line), for anything that the form does not allow.
+    Raises CorpusError, with file and field (or line), for anything that the form does not allow,
+    and if there is no such file.
     """
     try:
         return GoldProfile.model_validate(json.loads(path.read_bytes().decode("utf-8")))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read: {error.strerror}") from error
     except json.JSONDecodeError as error:
         raise CorpusError(f"{path}:{error.lineno}: no JSON: {error.msg}") from error
     except UnicodeDecodeError as error:

@@ -10,7 +10,7 @@ pieces of a maxout lie side by side: the maximum of two or three contiguous bloc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -40,6 +40,7 @@ _STRUCTURE = re.compile(
 _WORDS = 1 << 15  # distinct words kept, at most: 13 MB for vectors of 96 numbers
 _WORDS_AT_ONCE = 1 << 13
 _ROWS_AT_ONCE = 1 << 10
+_VARIANCE = 1e-3  # of a layer's output, from which rounding errors are small beside it
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Maxout:
     def normalized(self, rows: Floats) -> Floats:
         """Rows, changed in place, with mean and variance of each as the layer wants them."""
         width = np.float32(1 / rows.shape[1])
-        rows -= rows.sum(axis=1, keepdims=True) * width
+        rows -= (rows @ np.full(rows.shape[1], width))[:, None]
         scale = np.einsum("ij,ij->i", rows, rows)
         scale *= width
         scale += np.float32(1e-8)
@@ -76,13 +77,28 @@ class Maxout:
         return rows
 
 
+# Of the minimal filtering of windows of three, four at once, F(4,3): what rows of weights (before,
+# at, after) the six products take.
+_SUMS = np.array(
+    [
+        [1 / 4, 0, 0],
+        [-1 / 6, -1 / 6, -1 / 6],
+        [-1 / 6, 1 / 6, -1 / 6],
+        [1 / 24, 1 / 12, 1 / 6],
+        [1 / 24, -1 / 12, 1 / 6],
+        [0, 0, 1],
+    ]
+)
+
+
 @dataclass(frozen=True)
 class Convolution:
-    """A maxout layer over windows of three rows, with a third fewer multiplications.
+    """A maxout layer over windows of three rows, with half the multiplications.
 
-    Two neighbouring windows share two rows, so four products with sums of the weights give what
-    six would (Winograd, 1980, *Arithmetic complexity of computations*: minimal filtering F(2,3)).
-    ``weights`` are the four sums: (4, inputs of a row, pieces × outputs).
+    Four neighbouring windows share rows, so six products with sums of the weights give what
+    twelve would (Winograd, 1980, *Arithmetic complexity of computations*; the sums are those of
+    Lavin and Gray, 2015, *Fast algorithms for convolutional neural networks*). ``weights`` are
+    the six sums: (6, inputs of a row, pieces × outputs).
     """
 
     maxout: Maxout
@@ -91,33 +107,70 @@ class Convolution:
     @classmethod
     def of(cls, maxout: Maxout) -> Convolution:
         """For the weights of a layer over windows that are written out."""
-        before, row, after = np.split(maxout.weights, 3)
-        half = np.float32(0.5)
-        sums = (before, (before + row + after) * half, (before - row + after) * half, after)
-        return cls(maxout, np.stack(sums))
+        windows = np.stack(np.split(maxout.weights.astype(np.float64), 3))
+        return cls(maxout, np.tensordot(_SUMS, windows, axes=1).astype(np.float32))
 
     def __call__(self, rows: Floats) -> Floats:
         """The layer's output for each row between its neighbours; zeros beyond the ends."""
-        count, width = rows.shape
-        pairs = (count + 1) // 2
-        padded = np.zeros((2 * pairs + 2, width), np.float32)
-        padded[1 : count + 1] = rows
-        before, first, second, after = padded[:-2:2], padded[1:-1:2], padded[2::2], padded[3::2]
-        sums = np.empty((4, pairs, width), np.float32)
-        np.subtract(before, second, out=sums[0])
-        np.add(first, second, out=sums[1])
-        np.subtract(second, first, out=sums[2])
-        np.subtract(first, after, out=sums[3])
-        one, two, three, four = np.matmul(sums, self.weights)
-        two += self.maxout.bias
-        one += two
-        one += three  # of the first of each two rows
-        two -= three
-        two -= four  # of the second
-        best = np.empty((2 * pairs, len(self.maxout.gain)), np.float32)
-        maximum_piece(one, best.shape[1], out=best[::2])
-        maximum_piece(two, best.shape[1], out=best[1::2])
+        count = len(rows)
+        products = np.matmul(_sums_of(rows), self.weights)
+        products[1] += self.maxout.bias
+        best = np.empty((4 * products.shape[1], len(self.maxout.gain)), np.float32)
+        for place, product in enumerate(_windows_of(products)):
+            maximum_piece(product, best.shape[1], out=best[place::4])
         return self.maxout.normalized(best)[:count]
+
+
+def _sums_of(rows: Floats) -> Floats:
+    """The six sums of rows for each four windows, zeros before and behind."""
+    count, width = rows.shape
+    fours = (count + 3) // 4
+    padded = np.zeros((4 * fours + 4, width), np.float32)
+    padded[1 : count + 1] = rows
+    first, second, third, fourth = (padded[place : 4 * fours : 4] for place in range(4))
+    fifth, sixth = padded[4::4], padded[5::4]
+    sums = np.empty((6, fours, width), np.float32)
+    even, odd = third * np.float32(-4), second * np.float32(-4)
+    even += fifth
+    odd += fourth
+    np.add(even, odd, out=sums[1])
+    np.subtract(even, odd, out=sums[2])
+    np.subtract(fifth, third, out=even)
+    np.subtract(fourth, second, out=odd)
+    odd *= 2
+    np.add(even, odd, out=sums[3])
+    np.subtract(even, odd, out=sums[4])
+    np.subtract(first, third, out=sums[0])
+    sums[0] *= 4
+    sums[0] += even
+    odd *= 2
+    np.subtract(sixth, fourth, out=sums[5])
+    sums[5] -= odd
+    return sums
+
+
+def _windows_of(products: Floats) -> Iterator[Floats]:
+    """What each of four windows is, from the six products, which are changed in place."""
+    first, even, odd, twice_even, twice_odd, last = products
+    even += odd
+    odd *= -2
+    odd += even
+    twice_even += twice_odd
+    twice_odd *= -2
+    twice_odd += twice_even
+    first += even
+    first += twice_even
+    yield first
+    last += odd
+    twice_odd *= 2
+    odd += twice_odd
+    yield odd
+    twice_even *= 4
+    even += twice_even
+    yield even
+    twice_odd *= 4
+    last += twice_odd
+    yield last
 
 
 def piece_major(weights: Floats, bias: Floats) -> tuple[Floats, Floats]:
@@ -264,6 +317,8 @@ def read_network(tok2vec: Model, vectors: Vectors) -> Network | None:
     if static is not None and not _are_plain(vectors):
         return None
     embedding, *layers = map(Maxout.of, nodes["maxout"], nodes["layernorm"])
+    if not all(map(_is_steady, layers)):
+        return None
     (linear,) = nodes["linear"]
     return Network(
         columns=["ORTH", *map(str, nodes["extract_features"][0].attrs["columns"])],
@@ -287,6 +342,15 @@ def _has_usual_windows(nodes: dict[str, list[Model]]) -> bool:
         and all(node.has_param("W") for node in (*maxouts, *nodes["linear"]))
         and sorted(pads) == [0, 0, len(nodes["expand_window"])]
     )
+
+
+def _is_steady(layer: Maxout) -> bool:
+    """Whether what a layer makes of zeros, as they stand between texts, is more than rounding.
+
+    True of any trained layer; without a bias, the normalization would blow rounding errors up.
+    """
+    best = maximum_piece(layer.bias[None], len(layer.gain))
+    return float(best.var()) > _VARIANCE
 
 
 def _are_plain(vectors: Any) -> bool:
