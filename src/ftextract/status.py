@@ -35,7 +35,7 @@ HEEDED = "heeded"  # the table of how much a sentence with a sign is heeded
 _SHORT = 4  # sentences that are too few to weigh
 # What is added to "unknown" where there is no more than a word in passing: such articles are far
 # rarer in the corpus than in the press.
-_IN_PASSING = 1.2
+_IN_PASSING = 1.4
 _NOTHING = (0.0,) * (len(STATUSES) + 1)
 
 
