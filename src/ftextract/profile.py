@@ -185,8 +185,9 @@ class ProfileBuilder:
         place = territory_of(scene, banner)
         cities = cities_of(place, scene, banner, label)
         territory = place.name if place else None
-        said = read(outline, self.dates, self._actors(territory, cities, banner))
-        subject = Subject(label, banner.name if banner else None)
+        actors = self._actors(territory, cities, banner)
+        said = read(outline, self.dates, actors)
+        subject = Subject(label, banner.name if banner else None, actors)
         return Bid(subject, territory, cities, said)
 
     @cached_property
