@@ -59,15 +59,13 @@ def _weights() -> dict[tuple[str, str], float]:
     }
 
 
-def spots_of(
-    places: Iterable[Entity], organizations: Iterable[tuple[Entity, str]], text: str
-) -> list[Spot]:
+def spots_of(places: Iterable[Entity], incubators: Iterable[Entity], text: str) -> list[Spot]:
     """The places that may be put forward, in order.
 
-    Organizations come with their kinds. An incubator that the article names as a place too, here
-    *à la Turbine*, there *la Turbine recrute*, is one spot with all its mentions.
+    An incubator that the article names as a place too, here *à la Turbine*, there *la Turbine
+    recrute*, is one spot with all its mentions.
     """
-    supports = {entity.name: entity for entity, kind in organizations if kind == "support"}
+    supports = {entity.name: entity for entity in incubators}
     introduced = _introduced(text)
     found = []
     for place in places:

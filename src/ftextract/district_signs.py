@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -48,11 +49,11 @@ class Spot(NamedTuple):
 
 
 class _Sentence(NamedTuple):
-    """What a sentence tells of all that it names; labels by the mentions' indices."""
+    """What a sentence tells of all that it names, and how often it names what."""
 
     span: Span
     signs: set[tuple[str, str]]
-    labels: dict[int, str]
+    labels: Counter[str]
 
 
 class Ground:
@@ -99,17 +100,13 @@ class Ground:
         for index in within(self._said, end, min(last, end + _REACH)):
             near = self._said[index] - end < _BESIDE
             found.add(("behind" if near else "farther behind", self._senses[index]))
-        labels, own = sentence.labels, bisect_left(self._starts, start)
-        left, right = labels.get(own - 1, "^"), labels.get(own + 1, ".")
-        if own - 1 in labels:
-            left += self._tie(self._mentions[own - 1].end, start)
-        if own + 1 in labels:
-            right += self._tie(end, self._mentions[own + 1].start)
-        found.add(("left", left))
-        found.add(("right", right))
-        for index, label in labels.items():
-            if index != own:
-                found.add(("with", label))
+        own = bisect_left(self._starts, start)
+        found.add(("left", self._left(own, first)))
+        found.add(("right", self._right(own, last)))
+        mine = self._label(own)
+        found.update(
+            [("with", label) for label, n in sentence.labels.items() if n > (label == mine)]
+        )
         return found
 
     def _sentence(self, offset: int) -> _Sentence:
@@ -126,12 +123,13 @@ class Ground:
             begin, stop = outline.sentence(max(near_by, 0))
             if begin != first and outline.block(begin) == block:
                 signs |= {(sign, self._senses[i]) for i in within(self._said, begin, stop)}
-        labels = {i: self._label(self._mentions[i]) for i in within(self._starts, first, last)}
+        labels = Counter([self._label(i) for i in within(self._starts, first, last)])
         self._read[first] = _Sentence(span, signs, labels)
         return self._read[first]
 
-    def _label(self, mention: Candidate) -> str:
+    def _label(self, index: int) -> str:
         """What a mention is: its label, with the kind of a name or the unit of a figure."""
+        mention = self._mentions[index]
         label = mention.label
         if label in ("ORG", "LOC"):
             return f"{label[0]}{self._kinds.get(mention.start, '')}"
@@ -140,7 +138,21 @@ class Ground:
             return f"F{unit}" if unit in _UNITS else "F"
         return label
 
-    def _tie(self, start: int, end: int) -> str:
+    def _left(self, own: int, first: int) -> str:
+        """What the mention in front of another is, and what ties the two."""
+        if own == 0 or self._starts[own - 1] < first:
+            return "^"
+        return self._label(own - 1) + self._tie(own - 1)
+
+    def _right(self, own: int, last: int) -> str:
+        """What the mention behind another is, and what ties the two."""
+        if own + 1 == len(self._starts) or self._starts[own + 1] >= last:
+            return "."
+        return self._label(own + 1) + self._tie(own)
+
+    def _tie(self, index: int) -> str:
+        """What stands between a mention and the next, if that is short."""
+        start, end = self._mentions[index].end, self._starts[index + 1]
         return f"|{self._text[start:end].strip()}" if end - start <= _TIE else ""
 
 

@@ -228,8 +228,9 @@ class ProfileBuilder:
     @cached_property
     def spots(self) -> list[Spot]:
         """The places that may be the district."""
-        kinds = [(entity, self._kinds[id(entity)]) for entity in self.organizations]
-        return spots_of(self.places, kinds, self.text)
+        kinds = self._kinds
+        incubators = [e for e in self.organizations if kinds[id(e)] == "support"]
+        return spots_of(self.places, incubators, self.text)
 
     @cached_property
     def ground(self) -> Ground:
