@@ -19,7 +19,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-_CHARACTERS = 300_000  # of distinct chunks, between two renewals: some 30 MB
+_CHARACTERS = 200_000  # of distinct chunks, between two renewals: some 20 MB
 _NO_LIMIT = 2**31 - 1
 
 
