@@ -1,16 +1,15 @@
-"""What a profile puts forward: leading companies, the district."""
+"""What a profile puts forward: leading companies."""
 
 from __future__ import annotations
 
 import pytest
 
-from ftextract.district import district_of
 from ftextract.label import kind_of_label
 from ftextract.leading import leading_of
 from ftextract.rule import lowered
 from ftextract.sectors import trade_of
 
-from .sentences import FIRMS, entity, outline_of, sentences_of
+from .sentences import FIRMS, entity, sentences_of
 
 BEFORE, BEHIND = "La ville a un port. " * 20, " Elle a un pont." * 20  # companies stand in between
 
@@ -53,26 +52,6 @@ def test_what_depends_on_another_company_does_not_lead() -> None:
 )
 def test_kind_of_label(label: str | None, kind: str) -> None:
     assert kind_of_label(label) == kind
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "kind", "kept"),
-    [
-        ("Le totem sera la halle Garnier, promet-on.", "halle Garnier", "site", True),
-        ("Temis offre 50 000 m² de bureaux.", "Temis", "district", True),
-        ("Château-Gombert offre dix bureaux.", "Château-Gombert", "district", True),
-        ("Le château Gombert offre dix bureaux.", "château Gombert", "district", False),
-        ("Le réseau s'installera dans l'ancienne usine Morand.", "usine Morand", "site", True),
-        # none
-        ("On rit à Temis.", "Temis", "district", False),
-        ("Temis offre 50 000 m² de bureaux.", "Temis", "city", False),
-        ("L'ancienne boutique de la rue Morand.", "rue Morand", "district", False),
-        ("Le festival remplit l'ancienne usine Morand.", "usine Morand", "site", False),
-    ],
-)
-def test_district(text: str, name: str, kind: str, kept: bool) -> None:
-    place = entity(text, name, kind=kind)
-    assert district_of([place], outline_of(text)) == ([place] if kept else [])
 
 
 def test_lowering_keeps_the_length() -> None:
