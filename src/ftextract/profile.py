@@ -105,15 +105,15 @@ class ProfileBuilder:
             id(e): render.place(e, found) for e, found in zip(self.places, self.links, strict=True)
         }
         companies = [e for e in self.organizations if self._kinds[id(e)] == "company"]
-        firms = sorted(span for company in companies for span in spans_of(company.mentions))
         numbers = [mention for mention in self.mentions if mention.label == "FIG"]
         topics = topics_of(numbers, self.outline)
-        figures = [render.figure(m, topic) for m, topic in zip(numbers, topics, strict=True)]
+        key = key_figures(numbers, topics, self.outline, self.mentions, self.kinds_at)
+        figures = [render.figure(m, key.get(i, topics[i])) for i, m in enumerate(numbers)]
         return CandidacyProfile(
             document=self.document,
             candidacy=self._candidacy(),
             specialties=[render.passage(span) for span in self.specialties],
-            key_figures=[figures[i] for i in key_figures(numbers, topics, self.outline, firms)],
+            key_figures=[figures[i] for i in key],
             figures=figures,
             leading_companies=[
                 organizations[id(e)]
@@ -317,6 +317,15 @@ class ProfileBuilder:
         return told or kind_of(entity.name) or "company"
 
     @cached_property
+    def kinds_at(self) -> dict[int, str]:
+        """What the organization is that is named at an offset."""
+        return {
+            mention.start: self._kinds[id(entity)]
+            for entity in self.organizations
+            for mention in entity.mentions
+        }
+
+    @cached_property
     def _trades(self) -> dict[int, Trade]:
         """What is told of each company's trade."""
         return {
@@ -328,9 +337,7 @@ class ProfileBuilder:
     @cached_property
     def _sentences(self) -> Sentences:
         kinds = {
-            mention.start: COMPANY if self._kinds[id(entity)] == "company" else NAME
-            for entity in self.organizations
-            for mention in entity.mentions
+            start: COMPANY if kind == "company" else NAME for start, kind in self.kinds_at.items()
         }
         return Sentences(self.outline, self.mentions, kinds)
 
