@@ -1,21 +1,15 @@
-"""What a profile puts forward: leading companies, key figures, the district."""
+"""What a profile puts forward: leading companies."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
-
 import pytest
 
-from ftextract.district import district_of
-from ftextract.key_figures import key_figures, topics_of
 from ftextract.label import kind_of_label
 from ftextract.leading import leading_of
 from ftextract.rule import lowered
-from ftextract.rules.figures import find_figures
 from ftextract.sectors import trade_of
 
-from .sentences import FIRMS, entity, outline_of, sentences_of
+from .sentences import FIRMS, entity, sentences_of
 
 BEFORE, BEHIND = "La ville a un port. " * 20, " Elle a un pont." * 20  # companies stand in between
 
@@ -58,53 +52,6 @@ def test_what_depends_on_another_company_does_not_lead() -> None:
 )
 def test_kind_of_label(label: str | None, kind: str) -> None:
     assert kind_of_label(label) == kind
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("La ville compte 300 entreprises et 4 000 salariés.", {"companies": 300, "jobs": 4000}),
-        ("La place a levé 12 millions d'euros.", {"funding": 12_000_000}),
-        ("Elle pèse 2 milliards d'euros de chiffre d'affaires.", {"revenue": 2_000_000_000}),
-        ("Les travaux : 60 millions d'euros de travaux.", {"investment": 60_000_000}),
-        # a part, a company's own, what is small, what is no topic
-        ("La ville compte 9 000 emplois, dont 6 500 ici.", {"jobs": 9000}),
-        ("Orbem emploie 1 300 salariés. La ville a 4 000 emplois.", {"jobs": 4000}),
-        ("Une réunion de 12 entreprises.", {}),
-        ("Un loyer de 230 euros.", {}),
-        ("Le pont mesure 300 mètres.", {}),
-        ("Elle croît de 12 %.", {}),
-    ],
-)
-def test_key_figures(text: str, expected: dict[str, int]) -> None:
-    outline = outline_of(text)
-    figures = find_figures(text)
-    topics = topics_of(figures, outline)
-    firms = [m.span() for m in re.finditer("Orbem", text)]
-    kept = key_figures(figures, topics, outline, firms)
-    assert {topics[i]: figures[i].attributes["quantity"] for i in kept} == {
-        topic: Decimal(value) for topic, value in expected.items()
-    }
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "kind", "kept"),
-    [
-        ("Le totem sera la halle Garnier, promet-on.", "halle Garnier", "site", True),
-        ("Temis offre 50 000 m² de bureaux.", "Temis", "district", True),
-        ("Château-Gombert offre dix bureaux.", "Château-Gombert", "district", True),
-        ("Le château Gombert offre dix bureaux.", "château Gombert", "district", False),
-        ("Le réseau s'installera dans l'ancienne usine Morand.", "usine Morand", "site", True),
-        # none
-        ("On rit à Temis.", "Temis", "district", False),
-        ("Temis offre 50 000 m² de bureaux.", "Temis", "city", False),
-        ("L'ancienne boutique de la rue Morand.", "rue Morand", "district", False),
-        ("Le festival remplit l'ancienne usine Morand.", "usine Morand", "site", False),
-    ],
-)
-def test_district(text: str, name: str, kind: str, kept: bool) -> None:
-    place = entity(text, name, kind=kind)
-    assert district_of([place], outline_of(text)) == ([place] if kept else [])
 
 
 def test_lowering_keeps_the_length() -> None:

@@ -1,55 +1,64 @@
 """The figures that describe a territory, and what a sum of money is for.
 
-A key figure is of a topic that describes a territory (its companies, jobs, start-ups, money …),
-stands early, and is not some company's own: a sentence that opens with a company, or a figure in
-brackets behind one, tells of that company. The first ones of a topic count.
+A key figure tells of the territory, its bid, its ecosystem as a whole and now: not of one company,
+not a part of what is told beside it, not a goal. A linear model weighs how a figure stands in the
+article; for those that are likely, another chooses the topic. ``scripts/fit_key_figures.py`` fits
+the weights of both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
+from math import exp
 from typing import cast
 
+from ftextract.figure_signs import (
+    AFTER,
+    BEFORE,
+    SIGNS,
+    Signs,
+    is_money,
+    signs_of,
+    size_of,
+)
 from ftextract.lexicon import load
 from ftextract.models import Topic
-from ftextract.outline import Outline, Span
+from ftextract.outline import Outline
 from ftextract.rule import Candidate
+from ftextract.weights import Table, tables_of, weigh
+
+WEIGHTS, TOPIC_WEIGHTS = "key_figures", "figure_topics"
+LIKELY = 0.4  # a figure is kept if it is likelier that it describes the territory, under its topic
+SUMS: tuple[Topic, ...] = ("funding", "investment", "revenue")
+COUNTS: tuple[Topic, ...] = (
+    "companies", "jobs", "startups", "students", "researchers", "members", "population", "events",
+)  # fmt: skip
 
 _AROUND = 60  # characters on each side of a sum in which the words stand that say what it is for
-# How many figures of a topic describe a territory.
-_MOST: dict[str, int] = {
-    "companies": 1,
-    "jobs": 2,
-    "startups": 2,
-    "students": 1,
-    "researchers": 1,
-    "members": 1,
-    "population": 2,
-    "revenue": 1,
-    "funding": 2,
-    "investment": 1,
-    "events": 1,
-    "area": 0,
-    "share": 0,
-}
-_LEAST: dict[str, int] = {  # what is smaller is somebody's, not a territory's
-    "companies": 20,
-    "jobs": 100,
-    "startups": 10,
-    "students": 500,
-    "researchers": 50,
-    "members": 20,
-    "population": 5_000,
-    "revenue": 50_000_000,
-    "funding": 100_000,
-    "investment": 5_000_000,
-    "events": 100,
-}
 _BUDGETS = ("budget", "enveloppe", "coût", "projet", "programme")
-_PART = re.compile(r"\bdont (?:près de |plus de |environ |quelque )?$")
-_AHEAD = 24
+# What is smaller is somebody's, not a territory's; figures of other topics are never asked about.
+_LEAST: dict[str, int] = {
+    "companies": 10,
+    "jobs": 30,
+    "startups": 4,
+    "students": 400,
+    "researchers": 18,
+    "members": 12,
+    "population": 1_000,
+    "revenue": 1_000_000,
+    "funding": 8_000,
+    "investment": 30_000,
+    "events": 40,
+    "sum": 8_000,
+    "other": 20,
+}
+
+
+_Rows = dict[str, list[float]]
+_Told = tuple[Topic, Decimal | None, Decimal | None, Decimal | None]  # topic, number or range
 
 
 @cache
@@ -63,10 +72,9 @@ def topics_of(figures: Sequence[Candidate], outline: Outline) -> list[Topic]:
     purposes = load("candidacy")["money"]
     for figure in figures:
         topic = figure.attributes.get("topic", "other")
-        unit = figure.attributes["unit"]
         if topic == "investment" and figure.attributes.get("commodity") in _BUDGETS:
             topic = "funding"
-        if topic == "other" and len(unit) == 3 and unit.isupper():
+        if topic == "other" and is_money(figure):
             start, end = outline.sentence(figure.start)
             low, high = max(start, figure.start - _AROUND), min(end, figure.end + _AROUND)
             words = [(m.start(), m.group()) for m in _purpose().finditer(outline.low, low, high)]
@@ -81,47 +89,88 @@ def key_figures(
     figures: Sequence[Candidate],
     topics: Sequence[Topic],
     outline: Outline,
-    companies: Sequence[Span] = (),
-) -> list[int]:
-    """The indices of the figures that describe the territory as a whole.
+    mentions: Sequence[Candidate],
+    kinds: Mapping[int, str],
+) -> dict[int, Topic]:
+    """The indices of the figures that describe the territory as a whole, with their topics.
 
-    ``companies`` are where companies are named, in order.
+    ``topics`` are those of ``topics_of``; ``mentions`` and ``kinds`` are as for ``signs_of``.
     """
-    headed = [i for i, f in enumerate(figures) if outline.in_section("key_figures", f.start)]
-    kept: list[int] = []
-    counts: dict[str, int] = {}
-    for index in [*headed, *(i for i in range(len(figures)) if i not in set(headed))]:
-        figure, topic = figures[index], topics[index]
-        most = max(_MOST.get(topic, 0), 1 if index in headed and topic != "other" else 0)
-        if counts.get(topic, 0) >= most or figure.attributes["unit"] == "percent":
-            continue
-        if size(figure) < _LEAST.get(topic, 0) or _is_part(figure, outline):
-            continue
-        if index not in headed and _is_companys(figure, outline, companies):
-            continue
-        counts[topic] = counts.get(topic, 0) + 1
-        kept.append(index)
-    return sorted(kept)
+    asked = [i for i, topic in enumerate(topics) if may_be_key(figures[i], topic)]
+    if not asked:
+        return {}
+    whose = [figures[i] for i in asked], [topics[i] for i in asked]
+    signs = signs_of(*whose, outline, mentions, kinds)
+    found: dict[_Told, tuple[float, int]] = {}
+    for index, own in zip(asked, signs, strict=True):
+        chance = _chance(own)
+        if chance > LIKELY:
+            figure = figures[index]
+            topic, sure = _topic(own, SUMS if is_money(figure) else COUNTS)
+            low, high = (figure.attributes.get(name) for name in ("quantityMin", "quantityMax"))
+            same = topic, figure.attributes.get("quantity"), low, high
+            if chance * sure > max(LIKELY, found.get(same, (0.0, 0))[0]):  # told twice, kept once
+                found[same] = chance * sure, index
+    return dict(sorted((index, topic) for (topic, *_), (_, index) in found.items()))
 
 
-def _is_part(figure: Candidate, outline: Outline) -> bool:
-    """Whether a figure is a part of the one before it: *dont 6 500*."""
-    return _PART.search(outline.low, max(0, figure.start - _AHEAD), figure.start) is not None
+def may_be_key(figure: Candidate, topic: Topic) -> bool:
+    """Whether a figure is worth asking about: a sum, or a count of what a territory may have."""
+    kind: str = topic
+    if is_money(figure):
+        kind = "sum" if topic == "other" else topic
+    elif figure.attributes["unit"] != "count":
+        return False
+    elif topic == "other":
+        kind = topic if (figure.attributes.get("commodity") or "-") in _nouns() else "none"
+    return kind in _LEAST and size_of(figure) >= _LEAST[kind]
 
 
-def _is_companys(figure: Candidate, outline: Outline, companies: Sequence[Span]) -> bool:
-    """Whether a figure is told of a company: one opens its clause, or stands right before it."""
-    start = outline.sentence(figure.start)[0]
-    for first, last in companies:
-        if first >= figure.start:
-            break
-        if first >= start and ";" not in outline.text[last : figure.start]:
-            return True
-    return False
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(load("candidacy")["counted"])
 
 
-def size(figure: Candidate) -> float:
-    """The number, or the larger end of a range."""
-    attributes = figure.attributes
-    value = attributes.get("quantity", attributes.get("quantityMax"))
-    return float(value or 0)
+def _chance(signs: Signs) -> float:
+    """How likely a figure describes the territory."""
+    tables, before, after = _tables()
+    total = weigh(tables, signs.values)
+    for word in signs.before:
+        total += before.get(word, 0.0)
+    for word in signs.after:
+        total += after.get(word, 0.0)
+    return 1 / (1 + exp(-total))
+
+
+@cache
+def _tables() -> tuple[list[Table], Table, Table]:
+    before, after = tables_of(WEIGHTS, (BEFORE, AFTER))
+    return tables_of(WEIGHTS, SIGNS), before, after
+
+
+def _topic(signs: Signs, options: tuple[Topic, ...]) -> tuple[Topic, float]:
+    """The likeliest of some topics of a key figure, and how likely it is."""
+    tables, before, after = _topic_tables(options)
+    rows = [
+        *(table.get(value) for table, value in zip(tables, signs.values, strict=True)),
+        *map(before.get, signs.before),
+        *map(after.get, signs.after),
+    ]
+    totals = [sum(weights) for weights in zip(*filter(None, rows), strict=True)]
+    if not totals:
+        return options[0], 1 / len(options)
+    most = max(totals)
+    return options[totals.index(most)], 1 / sum(exp(total - most) for total in totals)
+
+
+@cache
+def _topic_tables(options: tuple[Topic, ...]) -> tuple[list[_Rows], _Rows, _Rows]:
+    """For each sign what its values weigh for each of some topics; those of words apart."""
+    signs = (*SIGNS, BEFORE, AFTER)
+    found: list[_Rows] = []
+    for sign in signs:
+        tables = tables_of(TOPIC_WEIGHTS, [f"{topic} {sign}" for topic in options])
+        values = {value for table in tables for value in table}
+        found.append({value: [table.get(value, 0.0) for table in tables] for value in values})
+    *fixed, before, after = found
+    return fixed, before, after

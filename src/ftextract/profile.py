@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
 from ftextract.banner import Banner, choose_banner, options_of
 from ftextract.cities import cities_of
-from ftextract.district import district_of
+from ftextract.district import district_of, spots_of
+from ftextract.district_signs import Ground, Spot
 from ftextract.entities import Entity, group
 from ftextract.key_figures import key_figures, topics_of
 from ftextract.label import kind_of_label, label_of
@@ -26,6 +27,7 @@ from ftextract.models import (
     OrganizationKind,
     Passage,
     Person,
+    Place,
     PlaceKind,
     Section,
     SectionKind,
@@ -103,15 +105,15 @@ class ProfileBuilder:
             id(e): render.place(e, found) for e, found in zip(self.places, self.links, strict=True)
         }
         companies = [e for e in self.organizations if self._kinds[id(e)] == "company"]
-        firms = sorted(span for company in companies for span in spans_of(company.mentions))
         numbers = [mention for mention in self.mentions if mention.label == "FIG"]
         topics = topics_of(numbers, self.outline)
-        figures = [render.figure(m, topic) for m, topic in zip(numbers, topics, strict=True)]
+        key = key_figures(numbers, topics, self.outline, self.mentions, self.kinds_at)
+        figures = [render.figure(m, key.get(i, topics[i])) for i, m in enumerate(numbers)]
         return CandidacyProfile(
             document=self.document,
             candidacy=self._candidacy(),
             specialties=[render.passage(span) for span in self.specialties],
-            key_figures=[figures[i] for i in key_figures(numbers, topics, self.outline, firms)],
+            key_figures=[figures[i] for i in key],
             figures=figures,
             leading_companies=[
                 organizations[id(e)]
@@ -137,9 +139,7 @@ class ProfileBuilder:
             events=[self._event(entity) for entity in self.events],
             dates=[render.date(mention) for mention in self.dates],
             timeline=self._timeline(),
-            district=[
-                render.quarter(places[id(e)], e) for e in district_of(self.places, self.outline)
-            ],
+            district=[self._quarter(spot, places) for spot in district_of(self.spots, self.ground)],
             logo=self._topical("logo", _LOGO),
             communication=self._topical("communication", None),
             sections=self._sections(),
@@ -238,6 +238,38 @@ class ProfileBuilder:
             for step in timeline_of(self.dated)
         ]
 
+    # The district
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """The places that may be the district."""
+        kinds = self._kinds
+        incubators = [e for e in self.organizations if kinds[id(e)] == "support"]
+        return spots_of(self.places, incubators, self.text)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What these places stand in."""
+        kinds: dict[int, str] = {
+            mention.start: self._kinds[id(entity)]
+            for entity in self.organizations
+            for mention in entity.mentions
+        }
+        for entity in self.places:
+            for mention in entity.mentions:
+                kinds[mention.start] = entity.attributes["kind"]
+        label = kind_of_label(self.bid.subject.label)
+        return Ground(self.outline, self.mentions, kinds, label)
+
+    def _quarter(self, spot: Spot, places: Mapping[int, Place]) -> Place:
+        """A place of the district; a quarter is no town, though its name may be one's."""
+        entity = spot.entity
+        if spot.kind in ("site", "district"):
+            return self.render.quarter(places[id(entity)], entity)
+        kind: PlaceKind = "site" if spot.kind == "support" else "district"
+        entity = replace(entity, attributes={"kind": kind})
+        return self.render.quarter(self.render.place(entity, Link(kind)), entity)
+
     # Sections
 
     def _sections(self) -> list[Section]:
@@ -285,6 +317,15 @@ class ProfileBuilder:
         return told or kind_of(entity.name) or "company"
 
     @cached_property
+    def kinds_at(self) -> dict[int, str]:
+        """What the organization is that is named at an offset."""
+        return {
+            mention.start: self._kinds[id(entity)]
+            for entity in self.organizations
+            for mention in entity.mentions
+        }
+
+    @cached_property
     def _trades(self) -> dict[int, Trade]:
         """What is told of each company's trade."""
         return {
@@ -296,9 +337,7 @@ class ProfileBuilder:
     @cached_property
     def _sentences(self) -> Sentences:
         kinds = {
-            mention.start: COMPANY if self._kinds[id(entity)] == "company" else NAME
-            for entity in self.organizations
-            for mention in entity.mentions
+            start: COMPANY if kind == "company" else NAME for start, kind in self.kinds_at.items()
         }
         return Sentences(self.outline, self.mentions, kinds)
 

@@ -233,15 +233,6 @@ def _bid() -> Opened:
     return Opened(load("status")["bid"], *_WHOLE)
 
 
-def cues_in(outline: Outline, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """The words of the table ``cue`` in a stretch: of which kind, and where."""
-    cues = load("status")["cue"]
-    for match in cues.whole.finditer(outline.low, start, end):
-        kind = cues[match.group()]
-        if kind != "nothing":
-            yield kind, match.start()
-
-
 def _words(parts: Parts) -> Iterator[Sign]:
     """The words of the tables ``cue`` and ``hint`` that nothing denies."""
     for kind, at, denied, _ in parts.cues:
