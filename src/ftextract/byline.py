@@ -176,6 +176,8 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
     words = len(line.folded.split())
     if words > _LINE_WORDS or line.folded.endswith(("?", "!", "»")) or not line.pieces:
         return False
+    if near_title and words <= _NEAR_WORDS and _start().match(line.folded):
+        return True
     dated = bool(line.days) or _has_office(line) or (near_title and _ISSUE in line.pieces)
     signed = any(author_in(piece, dated=dated) for piece in line.pieces)
     if not dated and not signed:
@@ -190,7 +192,7 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
     if not near_title or words > _NEAR_WORDS:
         return False
     announced = _is_announced(line)
-    if not (dated or announced or words <= _SIGNED_WORDS):
+    if not (dated or announced or (words <= _SIGNED_WORDS and not _is_quoted(line))):
         return False
     # Communiqué de la Ville et de la métropole – 23 janvier 2015
     alone = any(DATE in piece and not _left(piece) for piece in line.pieces[1:])
@@ -205,6 +207,18 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
         )
         for piece in line.pieces
     )
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    words = load("layout")["byline_start"].pattern
+    return re.compile(rf"{words}(?!\w)", re.IGNORECASE | re.VERBOSE)
+
+
+def _is_quoted(line: _Line) -> bool:
+    """Whether a piece says what people are whom articles quote: *Claire Maudet, maire de Brest*."""
+    roles = load("layout")["quoted_roles"]
+    return any(word in roles for piece in line.pieces for word in piece.split()[:2])
 
 
 def _has_office(line: _Line) -> bool:
@@ -288,12 +302,15 @@ def read(lines: list[str]) -> Byline:
 def _authors(line: _Line, index: int) -> Iterator[tuple[bool, int, bool, str]]:
     """The authors that a line may name, with what is compared: the least is the likeliest."""
     before = ""
-    for piece in line.pieces:
+    for piece, following in zip(line.pieces, [*line.pieces[1:], ""], strict=True):
         name = author_in(piece)
         if name and not _is_agency(name, line):
             told = announced(piece) is not None or is_announcer(before)
+            names = f"{name}, {following}"
+            if " et " in following and is_signature(following) and names in line.folded:
+                name = names
             yield not told, index, not has_initials(name), name
-        elif piece.startswith("avec ") and not list(filter(author_in, line.pieces)):
+        elif piece.startswith("avec ") and not any(map(author_in, line.pieces)):
             helper = author_in(piece.removeprefix("avec "))
             if helper:  # Par la rédaction, avec Claire Maudet
                 yield True, index, True, helper

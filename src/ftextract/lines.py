@@ -27,7 +27,7 @@ _EDGE = f" \t\u00a0\u202f{INVISIBLE}"
 
 _PROSE_WORDS = 25  # a line this long is prose whatever its end: chapôs often lack the full stop
 _SENTENCE_WORDS = 10  # a line this long that ends like a sentence is prose
-_QUESTION_WORDS = 24  # a title may be as long
+QUESTION_WORDS = 24  # a title may be as long
 _FURNITURE_WORDS = 16  # a longer block needs an unmistakable phrase inside to be furniture
 _FURNITURE_PARAGRAPH_WORDS = 70
 BYLINE_SENTENCE_WORDS = 16
@@ -88,7 +88,7 @@ class Line:
     @property
     def may_be_title(self) -> bool:
         """Whether the line asks or exclaims in one sentence, as titles do, or is no sentence."""
-        return len(self.words) <= _QUESTION_WORDS and (
+        return len(self.words) <= QUESTION_WORDS and (
             not self.is_prose or _QUESTION.fullmatch(self.text) is not None
         )
 
@@ -117,9 +117,11 @@ def split(text: str) -> list[Line]:
 def join_wrapped(lines: list[Line]) -> list[Line]:
     """Join lines that were broken for width: the next line's first word did not fit."""
     width = max((len(line.text) for line in lines), default=0)
+    if width not in _WRAP_WIDTHS:
+        return lines
     pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     full = [a for a, b in pairs if _is_full(a, b, width)]
-    if width not in _WRAP_WIDTHS or len(full) < 4 or len(full) * 5 < len(pairs) * 2:
+    if len(full) < 4 or len(full) * 5 < len(pairs) * 2:
         return lines
     joined: list[Line] = []
     for index, line in enumerate(lines):

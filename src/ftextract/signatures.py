@@ -19,7 +19,7 @@ NAME_WORD = (
     rf"(?:[{UPPER}][{LOWER}]*\.?(?:(?:-dit-|-de-|[-'])[{UPPER}][{LOWER}]*\.?)*(?:'[{LOWER}](?!\w))?"
     rf"|[{UPPER}][{UPPER}'-]*[{UPPER}])"
 )
-_PARTICLE = r"(?:de|du|des|d'|la|le|van|von|el|ben|da|di|Le|La)"
+_PARTICLE = r"(?:(?:[Vv]an|von) de[rn]|de la|de|du|des|d'|la|le|van|von|el|ben|da|di|Le|La)"
 NAME = (
     rf"{NAME_WORD}(?:\s{_PARTICLE}\s?|\s){NAME_WORD}"
     rf"(?:(?:\s{_PARTICLE}\s?|\s){NAME_WORD})?(?![{UPPER}{LOWER}°])"
@@ -47,11 +47,11 @@ def _lead() -> re.Pattern[str]:
     genre = words["byline_genre"].pattern
     return re.compile(
         rf"""(?: (?i:{words["byline_author"].pattern}) (?:\s(?:et|&)\s[^\W\d_]+)? \s*:?\s+
-            | (?i: (?:{words["byline_colon"].pattern}) ) \s*:\s+
+            | (?i: (?:{words["byline_colon"].pattern}) ) (?:\s*:|[ ]par)\s+
             | (?i: (?:un|une|l[ae]s?|l')?\s*(?:{genre}) ) (?:[ ][^\W\d_]+){{0,2}}?
                 \s*(?: [ ](?i:de|par)\s | [ ](?i:d') | :\s )
             | (?:[\w°]+[ ]){{0,3}} (?i:(?:{words["byline_made"].pattern})(?:e?s?)|\d+)
-                (?:[ ]à[ ][^\W_]+)? [ ]par\s )
+                (?:[ ]à[ ][\w-]+)? [ ]par\s )
         (?P<names> {_ALL_PEOPLE.pattern}
             | (?<=^(?i:par)\s)[{UPPER}][{LOWER}]+(?=\s*$) )
         (?:\W|{DATE}|$)""",
@@ -73,11 +73,10 @@ def _companions() -> re.Pattern[str]:
     words = load("layout")
     company = words["byline_company"].pattern
     return re.compile(
-        rf"""\s (?: (?:avec|à|au|aux|en|depuis)\s
-                (?: [{LOWER}]+$ | (?:l'|l[ae]s?\s)?[{UPPER}][\w'&\ .-]*$ )
-            | (?:avec|et)\s (?:l'|l[ae]s?\s|nos?\s|notre\s|des\s)?(?:{company})\b[\w'&\ .-]*$
+        rf"""\s (?: (?:avec|à|au|aux|en|depuis)\s (?:l'|l[ae]s?\s)?[{UPPER}][\w'&\ .-]*$
+            | (?:avec|et)\s (?:l'|l[ae]s?\s|nos?\s|notre\s|des\s)?(?i:{company})\b[\w'&\ .-]*$
             | pour\s (?i:l'|l[ae]s?\s)?[{UPPER}][\w'&\ .-]*$
-            | vous\srépond(?:ent)?$ )""",
+            | vous\srépond(?:ent)?$ | @\w+$ )""",
         re.VERBOSE,
     )
 
@@ -86,9 +85,10 @@ def announced(piece: str) -> str | None:
     """The names that a piece announces: *Textes : Claire Maudet*."""
     last = _FIRST_WORD.sub("", piece.rpartition(DATE)[2]).strip()
     lead = _lead().match(last) or _lead().match(piece)
-    if lead is None or any(map(_is_common, _NAME.findall(lead["names"]))):
+    if lead is None:
         return None
-    return _AFTER_NAME.sub("", lead["names"])
+    names = _AFTER_NAME.sub("", lead["names"])
+    return None if any(map(_is_common, _NAME.findall(names))) else names
 
 
 def is_announcer(piece: str) -> bool:
@@ -101,13 +101,24 @@ def author_in(piece: str, *, dated: bool = True) -> str | None:
     names = announced(piece)
     if names:
         return names
-    bare = _NO_NAME_EDGE.sub("", piece.replace(DATE, ""))
-    if dated:
-        bare = bare.removeprefix("De ")
-    bare = _companions().sub("", bare)
-    if _ONLY_INITIALS.fullmatch(f"{bare}.") and f"{bare}." in piece:
-        return f"{bare}."  # M. B.
-    return bare if is_signature(bare, capitals=dated) else None
+    for side in piece.split(DATE):
+        bare = _NO_NAME_EDGE.sub("", side)
+        if DATE in piece:  # Claire Maudet, le …; publié le … Claire Maudet
+            bare = _NO_NAME_EDGE.sub("", _date_words().sub("", bare))
+        if dated:
+            bare = bare.removeprefix("De ")
+        bare = _companions().sub("", bare)
+        if _ONLY_INITIALS.fullmatch(f"{bare}.") and f"{bare}." in piece:
+            return f"{bare}."  # M. B.
+        if is_signature(bare, capitals=dated):
+            return f"{bare}." if bare[-2:-1] == " " and f"{bare}." in piece else bare  # Claire M.
+    return None
+
+
+@cache
+def _date_words() -> re.Pattern[str]:
+    dates = load("layout")["byline_date"].pattern
+    return re.compile(rf"^(?:{dates})(?!\w)|(?<!\w)(?:{dates})$", re.IGNORECASE | re.VERBOSE)
 
 
 def has_initials(names: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 from ftextract import byline
 from ftextract.lexicon import load
-from ftextract.lines import BULLET, Line, begins_furniture
+from ftextract.lines import BULLET, QUESTION_WORDS, Line, begins_furniture
 from ftextract.rule import alternatives
 from ftextract.rules.sections import section_kind
 from ftextract.view import folded_words
@@ -55,10 +55,19 @@ def _first_prose(lines: list[Line]) -> int:
     first = True
     for index, line in enumerate(lines):
         if line.kind is None and not line.is_bullet:
-            if line.is_running and not (first and line.may_be_title):
+            if line.is_running and not (first and _may_be_title(line, lines, index)):
                 return index
             first = first and (line.is_head_byline or _is_rubric(line) or _has_paper_word(line))
     return len(lines)
+
+
+def _may_be_title(line: Line, lines: list[Line], index: int) -> bool:
+    """Whether prose that stands first is the title: one question, or a sentence above a byline."""
+    if line.may_be_title:
+        return True
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    signed = following is not None and following.kind is None and following.is_head_byline
+    return signed and len(line.words) <= QUESTION_WORDS and not line.is_head_byline
 
 
 def _title(zone: list[Line], above_byline: list[Line], texts: list[str]) -> Line:
