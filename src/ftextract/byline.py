@@ -194,18 +194,17 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
     announced = _is_announced(line)
     if not (dated or announced or (words <= _SIGNED_WORDS and not _is_quoted(line))):
         return False
-    # Communiqué de la Ville et de la métropole – 23 janvier 2015
-    alone = any(DATE in piece and not _left(piece) for piece in line.pieces[1:])
-    longest = _OFFICE_WORDS if announced or alone else _PIECE_WORDS
+    last = max((i for i, piece in enumerate(line.pieces) if DATE in piece), default=-1)
     return all(
         _is_part(piece, dated=dated)
         or (
             (announced or DATE not in piece)
             and (_ISSUE not in piece or piece == _ISSUE)
-            and len(piece.split()) <= longest
+            # Communiqué de la Ville et de la métropole – 23 janvier 2015
+            and len(piece.split()) <= (_OFFICE_WORDS if announced or index < last else _PIECE_WORDS)
             and (dated or announced or not _OPENS_CLAUSE.match(piece))
         )
-        for piece in line.pieces
+        for index, piece in enumerate(line.pieces)
     )
 
 
@@ -228,8 +227,8 @@ def _has_office(line: _Line) -> bool:
 
 def capital_name(text: str) -> str | None:
     """The name in capitals that a short line without a date starts with, if it does."""
-    line = _parse(text)
-    if line.days or not line.pieces or not all(len(p.split()) <= _PIECE_WORDS for p in line.pieces):
+    line = _parse(text[:_LINE_LENGTH])
+    if line.days or not line.pieces or any(len(p.split()) > _PIECE_WORDS for p in line.pieces):
         return None
     name = line.pieces[0].strip()
     return name if name.isupper() and is_signature(name, capitals=True) else None
