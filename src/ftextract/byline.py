@@ -240,6 +240,11 @@ def tells_date(text: str) -> bool:
     return any(day.date for day in line.days) or _ISSUE in line.pieces
 
 
+def announces(text: str) -> bool:
+    """Whether a line announces an author: *Texte : Claire Maudet*; *Tribune de Claire Maudet*."""
+    return len(text) <= _LINE_LENGTH and _is_announced(_parse(text))
+
+
 def is_dated(text: str) -> bool:
     """Whether a line names a day, or announces an author."""
     line = _parse(text)

@@ -150,6 +150,7 @@ def _mark_bylines(lines: list[Line]) -> None:
             if (
                 line.is_byline
                 or is_signature(line.text, capitals=below == 0)
+                or (byline.announces(line.text) and line.is_head_byline)
                 or _signs_letter(line, before)
             ):
                 line.kind = "byline"
