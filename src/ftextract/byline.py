@@ -21,6 +21,7 @@ from ftextract.lexicon import load
 from ftextract.rule import alternatives, fold
 from ftextract.signatures import (
     DATE,
+    LOWER,
     NAME_WORD,
     UPPER,
     announced,
@@ -121,6 +122,9 @@ def _issue() -> re.Pattern[str]:
     return re.compile(rf"\b{spans}\.?\ 20\d\d\b(?!\s*:)", re.IGNORECASE | re.VERBOSE)
 
 
+_WEEK = re.compile(
+    rf"(?:semaine |(?<=[,–-] ))du \d{{1,2}}(?:er)? au {DATE}(?! ?[{LOWER}])", re.IGNORECASE
+)
 _RANGE = re.compile(r"\b\d{1,2}(?:er)? au $")  # du 22 au 28 mars 2016 tells no day
 
 
@@ -148,6 +152,7 @@ def _parse(text: str) -> _Line:
     masked = folded
     for day in reversed(days):
         masked = f"{masked[: day.start]}{DATE}{masked[day.end :]}"
+    masked = _WEEK.sub(DATE, masked)
     if "20" in masked:
         masked = _issue().sub(_ISSUE, masked)
     pieces = _SEPARATOR.split(_CLOCK.sub(" ", masked))
@@ -188,7 +193,9 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
         told = [piece for piece in line.pieces if _left(piece)]
         if near_title:
             told = [piece for piece in told if not _BESIDE.match(piece)]
-        return dated or _is_announced(line) or len(told) <= (3 if near_title else 1)
+        # Nogent (Haute-Marne). – Claire Maudet
+        most = (3 if "(" in line.folded else 2) if near_title else 1
+        return dated or _is_announced(line) or len(told) <= most
     if not near_title or words > _NEAR_WORDS:
         return False
     announced = _is_announced(line)
@@ -238,6 +245,12 @@ def tells_date(text: str) -> bool:
     """Whether a line holds a whole date, or an issue's month for itself."""
     line = _parse(text)
     return any(day.date for day in line.days) or _ISSUE in line.pieces
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line tells an issue's month, and neither a day nor an author."""
+    line = _parse(text)
+    return _ISSUE in line.pieces and not line.days and not any(map(author_in, line.pieces))
 
 
 def announces(text: str) -> bool:

@@ -31,6 +31,8 @@ QUESTION_WORDS = 24  # a title may be as long
 _FURNITURE_WORDS = 16  # a longer block needs an unmistakable phrase inside to be furniture
 _FURNITURE_PARAGRAPH_WORDS = 70
 BYLINE_SENTENCE_WORDS = 16
+_TITLE_LINES = 2  # the first lines, where a topic begins a title
+_TOPIC_WORDS = 4
 _WRAP_WIDTHS = range(38, 121)  # hard-wrapped text is this wide
 
 
@@ -83,7 +85,9 @@ class Line:
     @cached_property
     def is_head_byline(self) -> bool:
         """Whether the line is a byline if it stands above the first prose."""
-        return self.signed or self.is_byline or byline.is_byline(self.text, near_title=True)
+        if self.signed or self.is_byline:
+            return True
+        return not BULLET.match(self.text) and byline.is_byline(self.text, near_title=True)
 
     @property
     def may_be_title(self) -> bool:
@@ -148,14 +152,14 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 def _furniture_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("layout")
 
-    def plain(table: str) -> str:
-        return alternatives({folded_words(word) for word in words[table]})
+    def plain(*tables: str) -> str:
+        return alternatives({folded_words(word) for table in tables for word in words[table]})
 
     begins = rf"(?:{plain('furniture_start')})(?!\w)"
     start = (
-        rf"\W*(?:\d+ ?)?(?:{begins}|(?:{plain('furniture_word')})"
-        rf"(?=\W*$|\W*\d|\s*[:|>›(/—–]|(?: [a-z]\.)+| {begins})"
-        rf"|(?:{plain('furniture_topic')})(?=\W*$|\s*[|>›(/—–]))"
+        rf"\W*(?:\d+ ?)?(?:{begins}|"
+        rf"(?:{plain('furniture_word', 'furniture_topic')})"
+        rf"(?=\W*$|\W*\d|\s*[:|>›(/—–]|(?: [a-z]\.)+| {begins}))"
     )
     return re.compile(start), re.compile(rf"\W*(?:\d+ ?)?(?:{plain('furniture_lists')})\W*")
 
@@ -188,7 +192,9 @@ def mark_furniture(lines: list[Line]) -> None:
     """Mark menus, buttons, notices and lists of links."""
     lists = _furniture_patterns()[1]
     in_list = False
-    for line in lines:
+    for index, line in enumerate(lines):
+        if index < _TITLE_LINES and len(line.words) > _TOPIC_WORDS and _topic().match(line.folded):
+            continue
         listed = len(line.words) <= _FURNITURE_WORDS and lists.fullmatch(line.folded) is not None
         if listed or _is_furniture(line):
             line.kind, in_list = "boilerplate", listed
@@ -196,6 +202,13 @@ def mark_furniture(lines: list[Line]) -> None:
             line.kind = "boilerplate"
         elif not line.is_bullet:
             in_list = False
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    """How a title begins that names its topic: *Météo : le froid arrive*."""
+    topics = alternatives(map(folded_words, load("layout")["furniture_topic"]))
+    return re.compile(rf"{topics}\s?[:.]\s")
 
 
 def begins_furniture(text: str) -> bool:

@@ -37,7 +37,7 @@ _AFTER_NAME = re.compile(rf" Photos?$|(?<=[{LOWER}])\.$")
 DATE = "\N{SYMBOL FOR RECORD SEPARATOR}"  # stands for a day in the pieces of a line
 
 _SIGNATURE_WORDS = 8
-_PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "et"})
+_PARTICLES = frozenset({"de", "du", "des", "d", "la", "le"})
 
 
 @cache
@@ -148,6 +148,8 @@ def names_in(names: str) -> list[tuple[int, int]]:
 def _is_common(name: str) -> bool:
     """Whether capitalised words are no person's name: *Le Logo*, *French Tech*."""
     first, *rest = name.lower().split()
+    if first.startswith("l'"):  # L'Écho des ponts, but Yann L'Hostis
+        return True
     words = folded_words(first).split()  # Saint-Malo, but Aymeric Saint-Léger
     words += [folded_words(word) for word in rest if word not in _PARTICLES]
     return any(len(word) > 1 and word in _not_names() for word in words)

@@ -45,7 +45,7 @@ def mark_head(lines: list[Line]) -> Line | None:
         title = _title(zone, head[:first_signed], [line.text for line in lines])
     title.kind = "title"
     for line in lines[: lines.index(title)]:
-        if line.kind is None and not line.is_head_byline:
+        if line.kind is None and not (line.is_head_byline and not byline.is_issue(line.text)):
             line.kind = "boilerplate"
     return title
 
@@ -72,9 +72,9 @@ def _may_be_title(line: Line, lines: list[Line], index: int) -> bool:
 
 def _title(zone: list[Line], above_byline: list[Line], texts: list[str]) -> Line:
     """The line that looks most like a title; above a byline, the last one that may be one."""
+    zone = _above_sheet(zone, texts)
     above = [line for line in zone if line in above_byline]
     candidates = [line for line in above if not _is_rubric(line)] or above or zone
-    candidates = _above_sheet(candidates, texts)
     scores = [_title_score(line, texts) for line in candidates]
     best = max(scores)
     ranked = [line for line, score in zip(candidates, scores, strict=True) if score == best]
@@ -87,7 +87,12 @@ _SHEET_LINES = 3  # so many make a fact sheet whatever stands above
 
 def _above_sheet(candidates: list[Line], texts: list[str]) -> list[Line]:
     """What stands above the lines of a fact sheet, if some lines are one's."""
-    sheet = [index for index, line in enumerate(candidates) if _SHEET.match(line.text)]
+    titled = load("layout")["byline_genre"]  # Fiche : Brest
+    sheet = [
+        index
+        for index, line in enumerate(candidates)
+        if _SHEET.match(line.text) and line.words[0] not in titled
+    ]
     above = candidates[: sheet[0]] if len(sheet) > 1 else []
     if len(sheet) >= _SHEET_LINES or any(_title_score(line, texts) > 0 for line in above):
         return above or candidates
