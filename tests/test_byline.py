@@ -102,6 +102,10 @@ NEAR_TITLES = [
     ("Communiqué de la Ville et de la métropole – 23 janvier 2015", None, DAY),
 ]
 NOT_BYLINES = [
+    "Semaine du 5",
+    "Vannes | Golfe du Morbihan | Innovation",
+    "L'Écho des ponts",
+    "Claire Maudet (à gauche), lors de l'inauguration",
     "Claire Maudet, maire de Brest",
     "Entretien avec Claire Maudet, maire de Brest",
     "Portrait de Claire Maudet",

@@ -74,8 +74,11 @@ FURNITURE = [
     "Crédit photo : DR",
     "Publicité",
     "LE MAGAZINE // N° 212 // P. 14",
+    "Météo : risque d'orage en mer, vos obsèques, petites annonces",
+    "Vous recevez cette lettre en qualité de membre",
 ]
 NOT_FURNITURE = [
+    "Quel temps fera-t-il ? Météo et marées : demandez le port",
     "Recherche et formation",
     "Partageons nos compétences, plaide la présidente du cluster.",
     "La page se tourne pour les salariés de l'usine, qui ferme ses portes.",
@@ -152,6 +155,10 @@ TITLE = "Brest attend son label"
         ("Brest gagne. Lorient attend. Vannes demande une adresse et du temps.\nPar Anne Morel",)
         * 2,
         (f"{TITLE}\nAgenda arrêté le mercredi 12 avril 2023", TITLE),
+        (
+            "Annuaire – fiche n° 27 – imprimer\nFiche : Brest\nBanc : non\nPort : oui",
+            "Fiche : Brest",
+        ),
         (f"{TITLE}\n1. La nuit, tous les bureaux sont gris", TITLE),
     ],
 )
@@ -185,6 +192,11 @@ def test_signatures_in_capitals(line, author):
 )
 def test_signature_of_a_letter(close, line, author):
     assert read_layout(f"{TITLE}\n{PROSE}\n{PROSE}\n{close}\n{line}").author == author
+
+
+def test_a_running_head_with_a_month_is_furniture():
+    head = "LE MAG DU PORT – n° 38 – été 2021"
+    assert ("boilerplate", head) in kinds(f"{head}\n{TITLE}\nAnne Morel, 6 mars 2015\n{PROSE}")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\r\n", "\ufeff", "-\n-\n", "Brest"])

@@ -196,20 +196,24 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
         # Nogent (Haute-Marne). – Claire Maudet
         most = (3 if "(" in line.folded else 2) if near_title else 1
         return dated or _is_announced(line) or len(told) <= most
-    if not near_title or words > _NEAR_WORDS:
-        return False
-    announced = _is_announced(line)
-    if not (dated or announced or (words <= _SIGNED_WORDS and not _is_quoted(line))):
+    return near_title and words <= _NEAR_WORDS and _is_near_byline(line, dated=dated)
+
+
+def _is_near_byline(line: _Line, *, dated: bool) -> bool:
+    """Whether a short line beside a title holds, with an author or a date, short other pieces."""
+    told = _is_announced(line)
+    short = len(line.folded.split()) <= _SIGNED_WORDS
+    if not (told or dated or (short and not _is_quoted(line))):
         return False
     last = max((i for i, piece in enumerate(line.pieces) if DATE in piece), default=-1)
     return all(
         _is_part(piece, dated=dated)
         or (
-            (announced or DATE not in piece)
+            (told or DATE not in piece)
             and (_ISSUE not in piece or piece == _ISSUE)
             # Communiqué de la Ville et de la métropole – 23 janvier 2015
-            and len(piece.split()) <= (_OFFICE_WORDS if announced or index < last else _PIECE_WORDS)
-            and (dated or announced or not _OPENS_CLAUSE.match(piece))
+            and len(piece.split()) <= (_OFFICE_WORDS if told or index < last else _PIECE_WORDS)
+            and (told or dated or not _OPENS_CLAUSE.match(piece))
         )
         for index, piece in enumerate(line.pieces)
     )
