@@ -72,8 +72,8 @@ def report(evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def profiles(first: Path, second: Path) -> str:
-    """F1 of the profiles of a second reading, row by row.
+def profile_counts(first: Path, second: Path) -> dict[str, scoring.Counts]:
+    """The counts of two readings' profiles, by the name of the row.
 
     Raises CorpusError if there are none in the first folder, or one is missing in the second or
     wrong.
@@ -86,8 +86,18 @@ def profiles(first: Path, second: Path) -> str:
         one, other = tei.read_profile(path), tei.read_profile(second / path.name)
         for row in PROFILE_ROWS:
             counts[row.name] += row.agreement(one, other)
+    return counts
+
+
+def profiles(first: Path, second: Path) -> str:
+    """F1 of the profiles of a second reading, row by row.
+
+    Raises CorpusError as ``profile_counts`` does.
+    """
+    counts = profile_counts(first, second)
+    documents = len(list(first.glob("*.profile.json")))
     return "\n".join(
-        [f"{len(paths)} documents", "", f"{'':22}{'both':>6}{'first':>7}{'second':>7}{'F1':>7}"]
+        [f"{documents} documents", "", f"{'':22}{'both':>6}{'first':>7}{'second':>7}{'F1':>7}"]
         + [
             f"{row:22}{count.right:>6}{count.gold:>7}{count.predicted:>7}{shown(count.f1):>7}"
             for row, count in counts.items()

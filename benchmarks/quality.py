@@ -3,7 +3,7 @@
     python benchmarks/quality.py                      print everything
     python benchmarks/quality.py --check              exit 1 if a score is below its floor
     python benchmarks/quality.py --update             make today's scores the floors
-    python benchmarks/quality.py --markdown           the table of the README
+    python benchmarks/quality.py --markdown           the tables of the README
 
 The floors are in ``baseline.json``, with the digest of the corpus that they were measured on.
 ``--update`` refuses to lower a floor, unless ``--allow-regression`` says that this is meant.
@@ -21,6 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from agreement import profile_counts
 from baselines import BASELINES, Baseline
 from ftextract import evaluate
 from ftextract.corpus import scoring
@@ -133,6 +134,26 @@ def markdown(runs: Sequence[Measured], baselines: Sequence[Baseline]) -> str:
     return "\n".join(lines)
 
 
+def profile_markdown(measured: Measured) -> str:
+    """The rows of the profile, beside the F1 of two readers where the split was read twice."""
+    first, second = (ROOT / "corpus" / "passes" / which / measured.split for which in _READINGS)
+    readers = profile_counts(first, second) if second.is_dir() else {}
+    lines = [
+        f"| profile, {measured.split} | gold | precision | recall | F1 | two readers |",
+        "|---|--:|--:|--:|--:|--:|",
+    ]
+    for row in PROFILE_ROWS:
+        counts = measured.ours.profile.get(row.name, Counts())
+        both = readers.get(row.name, Counts())
+        ratios = (counts.precision, counts.recall, counts.f1, both.f1)
+        cells = " | ".join("–" if ratio is None else f"{ratio:.2f}" for ratio in ratios)
+        lines.append(f"| {row.name} | {counts.gold} | {cells} |")
+    return "\n".join(lines)
+
+
+_READINGS = ("first", "second")
+
+
 def _best(measured: Measured, baselines: Sequence[Baseline], name: str, label: str) -> str:
     found = []
     for baseline in baselines:
@@ -210,7 +231,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--check", action="store_true", help="exit 1 below a floor")
     parser.add_argument("--update", action="store_true", help="write the floors")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower one")
-    parser.add_argument("--markdown", action="store_true", help="print the README's table only")
+    parser.add_argument("--markdown", action="store_true", help="print the README's tables only")
     return parser.parse_args(arguments)
 
 
@@ -235,6 +256,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         now |= scores_of(measured)
     if options.markdown:
         print(markdown(runs, baselines))
+        for measured in runs:
+            print("", profile_markdown(measured), sep="\n")
         return 0
     print(f"commit {commit()}")
     for split, seen in digests.items():

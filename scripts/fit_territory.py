@@ -29,7 +29,7 @@ FOLDS = 5
 MODELS = {
     "banner": (banner.SIGNS, Settings(penalty=2.0, least=4, small=0.04)),
     "territory": (territory.SIGNS, Settings(penalty=3.0, least=4, small=0.04)),
-    "cities": (cities.SIGNS, Settings(penalty=2.0, least=4, small=0.04, one_each=True)),
+    "cities": (cities.SIGNS, Settings(penalty=3.0, least=4, small=0.04, one_each=True)),
 }
 
 
@@ -102,14 +102,17 @@ def _best(model: Model, group: Group) -> int:
 
 
 def fit(cases: Sequence[Case]) -> Models:
-    """All models; an article without a bid teaches only that it has no banner."""
+    """All models; an article without a bid of its own teaches them nothing, for its status tells
+    that whatever they take for its banner is another's.
+    """
+    cases = [case for case in cases if case.gold.territory]
     banners = [banner_group(case) for case in cases]
     own: list[Banner | None] = [None] * len(cases)
     for seen, unseen in _folds(len(cases)):
         model = _fit("banner", [banners[i] for i in seen])
         for i in unseen:
             own[i] = chosen_banner(cases[i], model)
-    bids = [(case, own[i]) for i, case in enumerate(cases) if case.gold.territory]
+    bids = list(zip(cases, own, strict=True))
     choices = [territory_group(case, name) for case, name in bids]
     towns = []
     for seen, unseen in _folds(len(bids)):
@@ -135,21 +138,26 @@ def _folds(count: int) -> Iterable[tuple[list[int], list[int]]]:
         yield [i for i in range(count) if i % FOLDS != fold], unseen
 
 
-def score(case: Case, models: Models) -> dict[str, Counts]:
-    """The counts of an article that has a territory, as the evaluation has them."""
+def choice(case: Case, models: Models) -> tuple[Banner | None, str | None, list[str]]:
+    """What some models take for the banner, the territory and the towns of an article."""
     own = chosen_banner(case, models.banner)
     group, places = territory_group(case, own)
-    place = places[_best(models.territory, group)] if places else None
-    towns: set[str] = set()
-    if place:
-        options, names = cities_group(case, own, place)
-        scores = models.cities.scores(options.options).tolist()
-        towns = {folded(town.name) for town in cities.choose(names, scores, place)}
+    if not places:
+        return own, None, []
+    place = places[_best(models.territory, group)]
+    options, names = cities_group(case, own, place)
+    towns = cities.choose(names, models.cities.scores(options.options).tolist(), place)
+    return own, place.name, [town.name for town in towns]
+
+
+def score(case: Case, models: Models) -> dict[str, Counts]:
+    """The counts of an article that has a territory, as the evaluation has them."""
+    own, place, towns = choice(case, models)
     gold = case.gold
     return {
         "banner": overlap(_one(gold.name), _one(own.name if own else None)),
-        "territory": overlap(_one(gold.territory), _one(place.name if place else None)),
-        "cities": overlap({folded(name) for name in gold.cities}, towns),
+        "territory": overlap(_one(gold.territory), _one(place)),
+        "cities": overlap({folded(name) for name in gold.cities}, {folded(name) for name in towns}),
     }
 
 

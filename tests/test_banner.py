@@ -50,7 +50,7 @@ def test_options(text, names, label, expected) -> None:
         ("Quimper Tech perd, sous le nom de French Tech Ouest.", {"French Tech Ouest": "candidacy"}, TECH, "French Tech Ouest"),
         ("Le pôle Valorial veut garder son label.", {"Valorial": "cluster"}, POLE, "Valorial"),
         ("La candidature Quimper 2028 part.", {}, "capitale européenne de la culture", "Quimper 2028"),
-        ("Quimper rit\nLe dossier de l'association Quimper 2028 plaît.", {"Quimper 2028": "association"}, "capitale européenne de la culture", "Quimper 2028"),
+        ("Quimper rit\nLe dossier de l'association Quimper 2028 plaît. Quimper 2028 espère.", {"Quimper 2028": "association"}, "capitale européenne de la culture", "Quimper 2028"),
         # none
         ("Quimper rit\nOn dort.\nOn rit.\nLoin, Quimper a rejoint la French Tech Bordeaux.", {"French Tech Bordeaux": "candidacy"}, TECH, None),
         ("Quimper dort.", {}, TECH, None),

@@ -66,6 +66,23 @@ def test_what_needs_no_weights(name: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "there"),
+    [
+        ("Le dossier de Nice est signé.", True),
+        ("On y met une bannière, dit-on à Nice.", True),
+        # no sentence on a bid
+        ("On est loin de Nice.", False),
+        ("Le dossier est signé. Nice dort.", False),
+    ],
+)
+def test_a_town_below_may_bid_where_a_bid_is_spoken_of(last: str, there: bool) -> None:
+    text = f"Un titre\nQuimper rit.\nOn dort.\n{last}"
+    scene = scene_of(text, towns("Quimper", "Nice"))
+    found = towns_of(territory("Quimper", scene), scene)
+    assert ("Nice" in {town.name for town in found}) == there
+
+
+@pytest.mark.parametrize(
     ("text", "runs"),
     [
         ("Quimper, Brest et Vannes", {"Quimper": "True3", "Brest": "True3", "Vannes": "True3"}),

@@ -1,4 +1,4 @@
-"""What a profile puts forward: leading companies, key figures, the district."""
+"""What a profile puts forward: leading companies, key figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from ftextract.district import district_of
 from ftextract.key_figures import key_figures, topics_of
 from ftextract.label import kind_of_label
 from ftextract.leading import leading_of
@@ -85,26 +84,6 @@ def test_key_figures(text: str, expected: dict[str, int]) -> None:
     assert {topics[i]: figures[i].attributes["quantity"] for i in kept} == {
         topic: Decimal(value) for topic, value in expected.items()
     }
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "kind", "kept"),
-    [
-        ("Le totem sera la halle Garnier, promet-on.", "halle Garnier", "site", True),
-        ("Temis offre 50 000 m² de bureaux.", "Temis", "district", True),
-        ("Château-Gombert offre dix bureaux.", "Château-Gombert", "district", True),
-        ("Le château Gombert offre dix bureaux.", "château Gombert", "district", False),
-        ("Le réseau s'installera dans l'ancienne usine Morand.", "usine Morand", "site", True),
-        # none
-        ("On rit à Temis.", "Temis", "district", False),
-        ("Temis offre 50 000 m² de bureaux.", "Temis", "city", False),
-        ("L'ancienne boutique de la rue Morand.", "rue Morand", "district", False),
-        ("Le festival remplit l'ancienne usine Morand.", "usine Morand", "site", False),
-    ],
-)
-def test_district(text: str, name: str, kind: str, kept: bool) -> None:
-    place = entity(text, name, kind=kind)
-    assert district_of([place], outline_of(text)) == ([place] if kept else [])
 
 
 def test_lowering_keeps_the_length() -> None:

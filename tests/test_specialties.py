@@ -1,108 +1,66 @@
-"""What a territory is said to be good at, item by item."""
+"""What a territory is said to be good at: what is told beyond doubt, and what is likely."""
 
 from __future__ import annotations
 
 import pytest
 
 from ftextract.outline import Outline
-from ftextract.specialties import bullet_items, specialties_in, specialties_of
+from ftextract.specialties import SURE, Field, choose, specialties_of
+from ftextract.tokens import Sentences
 from ftextract.view import View
 
-from .rules.name_tables import REPETITIONS, assert_linear
+from .rules.name_tables import assert_linear
+
+
+def sentences(text: str) -> Sentences:
+    view = View(text, [(0, len(text))])
+    return Sentences(Outline(view, [("paragraph", view.blocks[0])]), [], {})
 
 
 def items(text: str) -> list[str]:
-    return [text[start:end] for start, end in specialties_in(text)]
+    return [text[start:end] for start, end in specialties_of(sentences(text), [])]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         (
-            "Elle affiche son leadership dans la voile, les capteurs marins et le son.",
-            ["voile", "capteurs marins", "son"],
+            "La ville mise sur trois filières : le textile, la mécanique et l'énergie.",
+            ["textile", "mécanique", "énergie"],
         ),
-        ("Bien placée sur l'image, elle recrute", ["image"]),
-        ("La ville est spécialisée dans le son.", ["son"]),
-        ("spécialisés dans les puces (RFID) et le son", ["puces (RFID)", "son"]),
-        ("spécialisés dans les voiles (de course) et le son", ["voiles"]),
-        ("leader dans l'eau, ainsi que la voile ; le reste suit", ["eau", "voile"]),
-        ("leader dans la voile grâce à son port", ["voile"]),
-        ("LEADER DANS LA VOILE", ["VOILE"]),
-        ("leader dans la voile.\nLe son et l'image", ["voile"]),
-        ("Il met en avant la voile légère.", ["voile légère"]),
-        ("Deux piliers : l'énergie et la montagne.", ["énergie", "montagne"]),
-        ("en pointe dans le son, Brest a vu naître", ["son"]),
-        ("leader dans le sans-contact (NFC, RFID) et le son", ["sans-contact (NFC, RFID)", "son"]),
-        (
-            "On y compte 90 emplois autour de l'eau, du bois et de la voile.",
-            ["eau", "bois", "voile"],
-        ),
+        ("Trois axes : agroalimentaire, santé.", ["agroalimentaire", "santé"]),
         # nothing
-        ("leader dans la voile, figure parmi les rescapés", ["voile"]),
-        ("leader dans la voile, mardi", ["voile"]),
-        ("voué à la rue Brûlée", []),
-        ("Il met en avant ses équipes.", []),
-        ("Il met en avant celui de Brest.", []),
-        ("La ville met en avant Le Quai, son hangar.", []),
-        ("Mariette dort", []),
-        ("Le leader est dans la place", []),
-        ("la voile, le son et l'image", []),
-        ("leader dans", []),
-        ("leader dans une très longue suite de mots nus de toute la moindre virgule", []),
-        ("chef leaderdans la voile", []),
+        ("Le maire a ouvert la porte à midi.", []),
+        ("Elle est venue en train avec son père.", []),
+        ("Il pleut.", []),
     ],
-)
-def test_specialties(text: str, expected: list[str]) -> None:
+)  # fmt: skip
+def test_likely(text: str, expected: list[str]) -> None:
     assert items(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "expected"),
-    [
-        ("Forge. On y compte dix ateliers.", ["Forge"]),
-        ("Fibres naturelles. La vallée file toujours.", ["Fibres naturelles"]),
-        ("La chimie, le bois et les matériaux composites. On y vient.",
-         ["chimie", "bois", "matériaux composites"]),
-        ("Bois et mécanique: dix ateliers", ["Bois", "mécanique"]),
-        # nothing
-        ("L'industrie suit. On y vient.", []),
-        ("La ville a du bois. On y vient.", []),
-        ("Le pôle couvre Midi-Pyrénées. On y vient.", []),
-        ("Une longue phrase nue sans la moindre fin.", []),
-        ("Lundi. On y vient.", []),
-    ],
-)  # fmt: skip
-def test_openings_below_a_heading(paragraph: str, expected: list[str]) -> None:
-    text = f"Les spécialités\n{paragraph}"
-    view = View(text, [(0, 15), (16, len(text))])
-    outline = Outline(view, [("heading", view.blocks[0]), ("paragraph", view.blocks[1])])
-    found = [outline.text[start:end] for start, end in specialties_of(outline)]
-    assert found == expected
+def test_what_is_told_beyond_doubt_is_all_if_it_is_several() -> None:
+    text = "La ville mise sur trois filières : le textile, la mécanique et l'énergie."
+    told = [(40, 47), (52, 61)]
+    assert specialties_of(sentences(text), told) == told
 
 
 @pytest.mark.parametrize(
-    ("item", "expected"),
+    ("fields", "expected"),
     [
-        ("• La voile légère", "voile légère"),
-        ("- le son : dix entreprises", "son"),
-        ("1. Les objets connectés (IoT)", "objets connectés"),
-        ("• L'image.", "image"),
-        ("La voile légère", None),
-        ("• Une longue phrase qui compte bien plus de huit mots en tout", None),
-        ("•", None),
-        ("• Le", None),
+        ([(1.0, (0, 4)), (2.0, (0, 12))], [(0, 12)]),  # the likelier of two that overlap
+        ([(1.0, (0, 4)), (2.0, (14, 18))], [(14, 18)]),  # the same words once
+        ([(SURE, (5, 12)), (2.0, (0, 4))], [(0, 4), (5, 12)]),
+        ([], []),
     ],
 )
-def test_bullets(item: str, expected: str | None) -> None:
-    text = f"Avant\n{item}\nAprès"
-    span = (text.index(item), text.index(item) + len(item))
-    found = [text[start:end] for start, end in bullet_items(text, [span])]
-    assert found == ([expected] if expected else [])
+def test_choice(
+    fields: list[tuple[float, tuple[int, int]]], expected: list[tuple[int, int]]
+) -> None:
+    outline = sentences("cuir connecté cuir").outline
+    assert choose([Field(*field) for field in fields], outline) == expected
 
 
-@pytest.mark.parametrize(
-    "piece", [*REPETITIONS, "leader dans ", "leader dans Ab, ", "leader dans a et "]
-)
+@pytest.mark.parametrize("piece", ["la filière bois. ", "le textile, ", "le textile et ", "A "])
 def test_time_is_linear(piece: str) -> None:
     assert_linear(items, piece)

@@ -11,7 +11,8 @@ from ftextract.outline import Outline
 from ftextract.rule import lowered
 from ftextract.rules.dates import find_dates
 from ftextract.status import Subject, judge, status_of
-from ftextract.status_signs import signs_of, values_of
+from ftextract.status_sentences import Telling, tellings_of
+from ftextract.status_signs import Parts, signs_of, values_of
 from ftextract.steps import Actor, read
 from ftextract.timex import resolve
 from ftextract.view import View
@@ -149,17 +150,19 @@ def test_evidence_is_the_sentence_that_speaks_most() -> None:
     ],
 )
 def test_the_likeliest_status_wins(names: tuple[str, ...], status: str) -> None:
-    assert judge(dict.fromkeys(("one", *names), 1.0)) == status
+    assert judge(dict.fromkeys(("one", *names), 1.0), []) == (status, None)
 
 
 def test_an_unknown_sign_weighs_nothing() -> None:
-    assert judge({"no such sign": 9.0, "one": 1.0}) == judge({"one": 1.0})
+    assert judge({"no such sign": 9.0, "one": 1.0}, []) == judge({"one": 1.0}, [])
+    telling = Telling((0, 9), ("no such sign",))
+    assert judge({"one": 1.0}, [telling]) == judge({"one": 1.0}, [])
 
 
 def signs(text: str, title: str = "Ponts") -> set[str]:
     """The names of the signs of an article of one paragraph below a title."""
     outline, dates, said = read_article(text, title)
-    return {sign.name for sign in signs_of(outline, said, dates, PUBLISHED)}
+    return {sign.name for sign in signs_of(Parts(outline, said, dates, PUBLISHED))}
 
 
 @pytest.mark.parametrize(
@@ -213,7 +216,7 @@ def test_parts_of_an_article() -> None:
 
 def test_values_are_at_most_one() -> None:
     outline, dates, said = read_article("Quimper espère le label. " * 30, "Ponts")
-    found = signs_of(outline, said, dates, PUBLISHED)
+    found = signs_of(Parts(outline, said, dates, PUBLISHED))
     values = values_of(found, outline, said, Subject("French Tech", "Quimper Tech"))
     assert max(values.values()) == 1.0
     assert values["label tech"] == 1.0
@@ -237,14 +240,56 @@ def test_a_word_in_passing(text: str, label: str | None, banner: str | None, asi
     assert values_of([], outline, said, Subject(label, banner))["aside"] == aside
 
 
-def test_small_words_and_dates_are_not_quoted() -> None:
-    outline, dates, said = read_article("Nous n'avions rien en mai 2013, label ou non ?", "Ponts")
-    found = signs_of(outline, said, dates, PUBLISHED)
-    quiet = {"we", "denial", "back", "future", "asked", "date"}
-    assert {sign.name.split()[0] for sign in found if not sign.tells} == {
-        "we", "denial", "asked", "date"
-    }  # fmt: skip
-    assert not {sign.name.split()[0] for sign in found if sign.tells} & quiet
+def told(text: str, banner: str | None = None) -> dict[str, set[str]]:
+    """The sentences of a paragraph below a title that may have the last word, and their signs."""
+    outline, dates, said = read_article(text, "Ponts")
+    actors = [
+        Actor(at, at + len(name), name == "Quimper")
+        for name in ("Quimper", "Brest")
+        if (at := outline.text.find(name)) >= 0
+    ]
+    actors.sort(key=lambda actor: actor.start)
+    subject = Subject("French Tech", banner, actors)
+    found = tellings_of(Parts(outline, said, dates, PUBLISHED), subject)
+    return {outline.text[slice(*one.sentence)]: set(one.signs) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "absent"),
+    [
+        ("Quimper attend le label.", {"awaited", "bid", "about", "own", "awaited+own", "first",
+         "last"}, {"other", "title", "future"}),
+        ("Le label sera remis le 8 mai 2016.", {"date to come"}, {"own", "won", "date past"}),
+        ("Le dossier sera déposé le 8 mai 2016.", {"filed", "filed+date to come"},
+         {"filed+date past", "won"}),
+        ("Le label de Brest a été obtenu en mai 2013.", {"won+date past", "won+other"},
+         {"won+own", "won+date now"}),
+        ("Quimper n'espère plus le label.", {"not wish", "not wish+own"}, {"wish", "wish+own"}),
+        ("Quimper Tech avait espéré le label.", {"banner", "back"}, {"asked"}),
+        ("Quimper aura-t-elle le label ?", {"asked", "own"}, {"awaited", "won"}),
+    ],
+)  # fmt: skip
+def test_signs_of_sentences(text: str, there: set[str], absent: set[str]) -> None:
+    found = told(text, "Quimper Tech")[text]
+    assert there <= found
+    assert not absent & found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quimper veut le label. La réponse tombera en mai.", 2),
+        ("Il pleut. Quimper Tech rit.", 1),  # the banner
+        ("Il pleut. Le maire a perdu.", 1),  # a telling word in the first paragraphs
+        # says nothing of a bid
+        ("Il pleut. Le maire rit.", 0),
+        ("Brest est loin.", 0),
+        ("Il y avait un pont en mai 2013.", 0),
+    ],
+)
+def test_sentences_that_may_have_the_last_word(text: str, expected: int) -> None:
+    found = told(text, "Quimper Tech")
+    assert len(found) == expected
 
 
 def test_the_last_outcome_counts() -> None:

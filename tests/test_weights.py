@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ftextract import specialties, specialty_sentences, specialty_spans
 from ftextract.leading import SIGNS
 from ftextract.trade_spans import (
     AFTER_BESIDE,
@@ -27,6 +28,14 @@ OF_TRADES = {
     *(INNER, *NONE),
 }
 
+OF_SPECIALTIES = {
+    *(*specialties.SENTENCE, specialties.HEADING),
+    *(*specialty_spans.HEAD, *specialty_spans.OPENING, *specialty_spans.CLOSING),
+    *(specialty_spans.FRONT, specialty_spans.REAR, specialty_spans.INNER),
+    *specialty_sentences.SIGNS,
+    *(specialty_sentences.HOLDS_WORD, specialty_sentences.HOLDS_KNOWN, specialty_sentences.KNOWN),
+}
+
 
 def test_a_file_says_what_was_written() -> None:
     tables = {"word": {"à la": 0.5, "[": -1.25, "": 1.0}, "gap": {", d": 2.0}, "none": {}}
@@ -39,7 +48,10 @@ def test_weighing() -> None:
     assert weigh([tables["word"], tables["gap"]], [", d", "son"]) == 0
 
 
-@pytest.mark.parametrize(("name", "signs"), [("trades", OF_TRADES), ("leading", {*SIGNS})])
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [("trades", OF_TRADES), ("leading", {*SIGNS}), ("specialties", OF_SPECIALTIES)],
+)
 def test_the_files_name_the_signs_of_the_models(name: str, signs: set[str]) -> None:
     assert set(weights(name)) <= signs
     assert all(tables_of(name, sorted(weights(name))))

@@ -26,7 +26,7 @@ from ftextract.weights import Table, tables_of, weigh
 SIGNS = (
     "kind", "kind|title", "kind|label", "form", "introduced", "lead", "order", "rank",
     "tail in title", "before", "after", "place", "distance", "kind of top|distance",
-    "holds top|title of top",
+    "holds top|title of top", "mentions", "alone", "speaks", "title words", "quoted",
 )  # fmt: skip
 WEIGHTS = "banner"
 BY_FORM = "form"  # the kind of what is only known by its form
@@ -41,7 +41,8 @@ _YEAR = re.compile(r" 20\d\d$")
 _LABEL = re.compile(r"\b(?:la |the )?french ?tech\b|(?<![\w'])tech\b", re.IGNORECASE)
 _SURE = 2  # how a banner is introduced by a word that has no other use
 _SHORTEST = 3
-_RANK = 3  # more make no difference
+_RANK, _MENTIONED, _RIVALS, _SPOKEN, _SHARED = 3, 4, 3, 3, 2  # more make no difference
+_LOOKED_AT = 6  # mentions of a name
 _FIFTHS = 5  # of the article
 _KINDS = ("candidacy", "cluster")
 _NEVER = ("media",)
@@ -74,6 +75,10 @@ _TECHS = re.compile(
     rf"(?! [{UPPER}])"
 )
 _SPEAKS = re.compile(r"candidat|dossier|label|bannière|french tech|déposé|présenté|enseigne|réseau")
+_BIDS = re.compile(
+    r"candidat|dossier|label|bannière|déposé|capitale|titre|jury|lauréat|obten|décroch"
+)
+_COMMON = frozenset(["la", "le", "les", "de", "des", "du", "french", "tech"])  # in banners
 _EDITION = re.compile(rf"\b{_CAPITAL} 20\d\d\b")
 
 
@@ -190,16 +195,22 @@ def signs_of(
     """The values of ``SIGNS`` for no banner, then for each option."""
     about, word = class_of(label), _word_of(label)
     none = dict.fromkeys(SIGNS, "")
+    likely = [option.kind == _KINDS[0] or "tech" in option.name.lower() for option in options]
+    rivals = min(sum(likely), _RIVALS)
     none["kind"], none["kind|label"] = f"{NAMELESS}|{about}", f"{NAMELESS}|{word}"
+    none["alone"] = f"{NAMELESS}|{rivals}|{about}"
     yield tuple(none.values())
     counts = sorted((len(option.spans) for option in options), reverse=True)
     low, top = scene.outline.low, scene.top
     title = scene.outline.title or (0, 0)
+    titles = set(scene.title.split())
+    speaking: dict[Span, bool] = {}
     for order, option in enumerate(options):
         start = option.spans[0][0]
         titled = any(title[0] <= start < title[1] for start, _ in option.spans)
         tail = folded_words(option.tail)
         named = [scene.named[tail]] if tail in scene.named else scene.held_in(tail)
+        words = set(folded_words(option.name).split()) - _COMMON
         distance = far(max(named, key=lambda place: place.count, default=None), top)
         yield (
             f"{option.kind}|{about}",
@@ -217,7 +228,30 @@ def signs_of(
             distance,
             f"{top.kind}|{distance}" if top else "-",
             f"{top in named}|{top.titled}" if top else "-",
+            f"{min(len(option.spans), _MENTIONED)}|{about}",
+            f"{option.kind}|{rivals}|{likely[order]}|{about}",
+            f"{_spoken(option, scene.outline, speaking)}|{about}",
+            f"{min(len(words & titles), _SHARED)}|{about}|{option.kind}",
+            f"{_mark(scene.outline.text, start)}|{about}",
         )
+
+
+def _spoken(option: Banner, outline: Outline, speaking: dict[Span, bool]) -> str:
+    """How many of the sentences that have a name speak of a bid, and whether all do; ``speaking``
+    remembers which do.
+    """
+    sentences = [outline.sentence(start) for start, _ in option.spans[:_LOOKED_AT]]
+    for sentence in sentences:
+        if sentence not in speaking:
+            speaking[sentence] = _BIDS.search(outline.low, *sentence) is not None
+    hits = sum(speaking[sentence] for sentence in sentences)
+    return f"{min(hits, _SPOKEN)}|{hits == len(sentences)}"
+
+
+def _mark(text: str, start: int) -> str:
+    """The mark before a name: a quotation's, a colon or comma, none."""
+    last = text[max(0, start - 2) : start].strip()[-1:]
+    return "quote" if last in tuple("«“") else "colon" if last in tuple(":,") else "no"
 
 
 def _form(name: str) -> str:

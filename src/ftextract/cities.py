@@ -21,7 +21,8 @@ from ftextract.weights import Table, tables_of, weigh
 
 SIGNS = (
     "kind of label", "mentions", "lead", "title", "share", "order", "population", "bodies",
-    "before", "after", "run", "distance", "own", "own|speaks", "banner",
+    "before", "after", "run", "distance", "own", "own|speaks", "banner", "with banner",
+    "department", "towns|own",
 )  # fmt: skip
 WEIGHTS = "cities"
 LIKELY = 0.4  # a town that is likelier bids; F1 is the same from 0.35 to 0.45
@@ -38,6 +39,7 @@ _MENTIONED, _RANK, _BODIES, _RUN, _TITLED, _SPOKEN = 5, 4, 2, 4, 3, 2  # more ma
 _POPULATION = (3_000, 10_000, 25_000, 60_000, 150_000, 400_000)
 _QUARTERS = 4
 _LOOKED_AT = 4  # mentions of a town
+_MANY = 9  # towns
 _MOST = 9
 
 
@@ -83,11 +85,15 @@ def _tables() -> list[Table]:
 
 
 def towns_of(territory: Standing, scene: Scene) -> list[Standing]:
-    """The towns that may bid: those that stand out, those in the territory's name, itself."""
+    """The towns that may bid: those that stand out, those that a sentence on a bid names, those
+    in the territory's name, itself.
+    """
+    speaking = _Speaking(scene.outline)
     towns = [
         place
         for place in scene.named.values()
-        if place.is_town and (place.is_apparent or _own(place, territory) != "no")
+        if place.is_town
+        and (place.is_apparent or _own(place, territory) != "no" or speaking.at(place.first))
     ]
     entry = territory.entry
     if territory.folded not in scene.named and entry is not None and entry.kind == "city":
@@ -114,6 +120,11 @@ def signs_of(
     beside, speaking = scene.beside, _Speaking(scene.outline)
     runs = _runs(towns, mine, scene.outline)
     order = {id(t): i for i, t in enumerate(sorted(towns, key=lambda town: town.first))}
+    department = _department(towns, mine, territory, scene)
+    beside_banner = (
+        {scene.outline.sentence(start) for start, _ in banner.spans} if banner else set()
+    )
+    many = min(len(towns), _MANY) // 2
     titled = min(sum(town.titled != "no" for town in towns), _TITLED)
     for town, what in zip(towns, own, strict=True):
         count = town.count
@@ -134,7 +145,36 @@ def signs_of(
             what,
             f"{what}|{speaking.of(town)}",
             _in_banner(town, tail, banner),
+            _with_banner(town, beside_banner, scene.outline, banner, runs.get(id(town), "-")),
+            f"{_same(town, department)}|{what}|{territory.kind}",
+            f"{many}|{what}",
         )
+
+
+def _with_banner(
+    town: Standing, sentences: set[Span], outline: Outline, banner: Banner | None, run: str
+) -> str:
+    """How often a town stands in a sentence with the banner, and how long its list is."""
+    hits = sum(outline.sentence(start) in sentences for start, _ in town.spans[:_LOOKED_AT])
+    return f"{min(hits, _SPOKEN)}|{banner is not None}|{run[-1:]}"
+
+
+def _department(
+    towns: Sequence[Standing], mine: set[int], territory: Standing, scene: Scene
+) -> str | None:
+    """The department of the territory: its chief town's, its own, the article's."""
+    own = [town for town in towns if id(town) in mine]
+    entry = max(own, key=lambda town: town.count, default=territory).entry
+    if entry is not None and entry.department:
+        return entry.department
+    return max(scene.departments, key=lambda d: (scene.departments[d], d), default=None)
+
+
+def _same(town: Standing, department: str | None) -> str:
+    """Whether a town lies in a department, if that is known."""
+    if town.entry is None or department is None:
+        return "-"
+    return str(town.entry.department == department)
 
 
 def _own(town: Standing, territory: Standing) -> str:
@@ -167,10 +207,12 @@ class _Speaking:
     def of(self, town: Standing) -> str:
         """In how many sentences of a town, and whether in all."""
         starts = [start for start, _ in town.spans[:_LOOKED_AT]]
-        hits = sum(self._speaks(self._outline.sentence(start)) for start in starts)
+        hits = sum(self.at(start) for start in starts)
         return f"{min(hits, _SPOKEN)}|{hits == len(starts)}"
 
-    def _speaks(self, sentence: Span) -> bool:
+    def at(self, offset: int) -> bool:
+        """Whether the sentence at an offset speaks of a bid."""
+        sentence = self._outline.sentence(offset)
         if sentence not in self._known:
             self._known[sentence] = _SPEAKS.search(self._outline.low, *sentence) is not None
         return self._known[sentence]

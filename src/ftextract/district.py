@@ -1,53 +1,108 @@
-"""The digital district: the quarters and buildings that a territory puts forward.
+"""The digital district: the quarters and buildings where a bid lives or would live.
 
-They stand in the section on the district, or in a sentence that announces a totem or tells of
-floors, tenants and works. Streets, stations, stages and the venues of events are none.
+A linear model weighs, of each quarter, site and incubator that an article names, what the text
+tells of it (``district_signs``). ``scripts/fit_district.py`` fits its weights.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
+from operator import itemgetter
 
+from ftextract.district_signs import Ground, Spot, around, of_name
 from ftextract.entities import Entity
 from ftextract.lexicon import load
-from ftextract.outline import Outline
+from ftextract.rule import Candidate, places_of_words
+from ftextract.view import folded_words
+from ftextract.weights import weights
 
-_AT_MOST = 6
-_REACH = 90  # characters on each side of a place in which it is told what it is
+WEIGHTS = "district"
+LIKELY = -1.0  # a place that weighs more is put forward
+HOPELESS = -2.7  # one whose name and kind weigh less hardly ever is: what it stands in is not read
+
+_PLACES = ("site", "district")
+_TOWNS = ("city", "area")
+_OF = re.compile(r"\w+ (?:de la |de l'|de |du |des |d')?(?:L[ea]s? )?")  # behind which a name is
+
+
+def district_of(spots: Sequence[Spot], ground: Ground) -> list[Spot]:
+    """The places that are put forward, in order; of two spellings of one name, the likelier."""
+    best: dict[str, tuple[float, Spot]] = {}
+    for spot in spots:
+        told = weigh(of_name(spot, len(spots), ground))
+        if told < HOPELESS:
+            continue
+        likely = told + weigh(around(spot, ground))
+        if likely > LIKELY:
+            name = " ".join(word.rstrip("s") for word in folded_words(spot.entity.name).split())
+            best[name] = max(best.get(name, (likely, spot)), (likely, spot), key=itemgetter(0))
+    return sorted((spot for _, spot in best.values()), key=lambda spot: spot.mentions[0].start)
+
+
+def weigh(signs: Iterable[tuple[str, str]]) -> float:
+    """What some signs weigh together."""
+    known, total = _weights(), 0.0
+    for sign in signs:
+        if sign in known:
+            total += known[sign]
+    return total
 
 
 @cache
-def _word(table: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load('district')[table].pattern})(?![\w-])", re.VERBOSE)
+def _weights() -> dict[tuple[str, str], float]:
+    return {
+        (sign, value): weight
+        for sign, table in weights(WEIGHTS).items()
+        for value, weight in table.items()
+    }
 
 
-def district_of(places: Sequence[Entity], outline: Outline) -> list[Entity]:
-    """The quarters and sites that are put forward, in order; the section on them decides."""
-    able = [
-        place
-        for place in places
-        if place.attributes.get("kind") in ("district", "site")
-        and not _word("elsewhere").match(place.name.lower())
-    ]
-    if outline.contents("district"):
-        headed = [
-            place
-            for place in able
-            if any(outline.in_section("district", mention.start) for mention in place.mentions)
-        ]
-        if headed:
-            return headed
-    sure = [place for place in able if _is_told(place, "totem", outline)]
-    likely = [place for place in able if place in sure or _is_told(place, "premises", outline)]
-    return likely[:_AT_MOST]
+def spots_of(places: Iterable[Entity], incubators: Iterable[Entity], text: str) -> list[Spot]:
+    """The places that may be put forward, in order.
+
+    An incubator that the article names as a place too, here *à la Turbine*, there *la Turbine
+    recrute*, is one spot with all its mentions.
+    """
+    supports = {entity.name: entity for entity in incubators}
+    introduced = _introduced(text)
+    found = []
+    for place in places:
+        kind = _kind(place, introduced)
+        if kind is None:
+            continue
+        mentions = place.mentions
+        if place.name in supports:
+            mentions = sorted([*mentions, *supports.pop(place.name).mentions], key=_start)
+        found.append(Spot(place, kind, mentions))
+    found += [Spot(entity, "support", entity.mentions) for entity in supports.values()]
+    found.sort(key=lambda spot: spot.mentions[0].start)
+    return found
 
 
-def _is_told(place: Entity, table: str, outline: Outline) -> bool:
-    for mention in place.mentions:
-        start, end = outline.sentence(mention.start)
-        low = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
-        if _word(table).search(outline.low, *low) and not _word("event").search(outline.low, *low):
-            return True
-    return False
+def _start(mention: Candidate) -> int:
+    return mention.start
+
+
+def _kind(place: Entity, introduced: Set[int]) -> str | None:
+    """The kind of spot that a place is, if it may be one."""
+    kind: str | None = place.attributes.get("kind")
+    if kind in _PLACES:
+        return None if place.name.split(" ", 1)[0] in _streets() else kind
+    if introduced and kind in _TOWNS and any(m.start in introduced for m in place.mentions):
+        return "introduced"
+    return None
+
+
+def _introduced(text: str) -> set[int]:
+    """Where names start that a noun like *zone* introduces: *zone de [Marolles]*."""
+    places = places_of_words(text)
+    nouns = load("district")["introduces"]
+    matches = (_OF.match(text, start) for noun in nouns for start in places.get(noun, ()))
+    return {match.end() for match in matches if match}
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return frozenset(load("district")["street"])

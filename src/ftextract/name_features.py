@@ -103,9 +103,9 @@ def _own(name: str) -> _Own:
     shape = " ".join(map(_shape, name.split()))
     hints = _hints(name)
     found = {_BIAS, _COUNTS[min(len(words), 5)], _row(f"shape={shape[:12]}")}
+    found.update(*[word.features for word in words])
     whole = 0
     for word in words:
-        found.update(word.features)
         whole = (whole * _PRIME + word.hash) & 0xFFFFFFFF
     for one, other in pairwise(words):
         found.add((one.hash * _PRIME + other.hash * 3 >> 8) & _MASK)
@@ -118,7 +118,9 @@ def _own(name: str) -> _Own:
         found.add(_DIGIT)
     if name[:1].islower():
         found.add(_LOWER)
-    return _Own(np.array(sorted(found), np.intp), hints)
+    features = np.fromiter(found, np.intp, len(found))
+    features.sort()
+    return _Own(features, hints)
 
 
 def _hints(name: str) -> tuple[int, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
 from ftextract.banner import Banner, choose_banner, options_of
 from ftextract.cities import cities_of
-from ftextract.district import district_of
+from ftextract.district import district_of, spots_of
+from ftextract.district_signs import Ground, Spot
 from ftextract.entities import Entity, group
 from ftextract.key_figures import key_figures, topics_of
 from ftextract.label import kind_of_label, label_of
@@ -26,10 +27,10 @@ from ftextract.models import (
     OrganizationKind,
     Passage,
     Person,
+    Place,
     PlaceKind,
     Section,
     SectionKind,
-    Status,
     TimelineEntry,
 )
 from ftextract.name_types import Judgement
@@ -39,8 +40,10 @@ from ftextract.rule import Candidate
 from ftextract.rules.organizations import kind_of
 from ftextract.sectors import Trade, trade_of
 from ftextract.specialties import specialties_of
+from ftextract.specialty_cues import told_specialties
 from ftextract.standing import Scene
-from ftextract.status import Subject, status_of
+from ftextract.status import Outcome, Subject, status_of
+from ftextract.step_signs import Article
 from ftextract.steps import Actor, Said, read
 from ftextract.territory import territory_of
 from ftextract.timeline import timeline_of
@@ -84,8 +87,8 @@ class ProfileBuilder:
         self.render = Renderer(document, view)
         entities = group(mentions, view.text, name_of)
         # What is listed as a specialty is a technique, whatever its capitals: Machine to machine.
-        self.specialties = specialties_of(self.outline)
-        techniques = set(self.specialties)
+        self.told = told_specialties(self.outline)
+        techniques = set(self.told)
         entities = [e for e in entities if not techniques.issuperset(spans_of(e.mentions))]
         self.organizations = [entity for entity in entities if entity.label == "ORG"]
         self.places = [entity for entity in entities if entity.label == "LOC"]
@@ -106,10 +109,9 @@ class ProfileBuilder:
         numbers = [mention for mention in self.mentions if mention.label == "FIG"]
         topics = topics_of(numbers, self.outline)
         figures = [render.figure(m, topic) for m, topic in zip(numbers, topics, strict=True)]
-        candidacy, said = self._candidacy()
         return CandidacyProfile(
             document=self.document,
-            candidacy=candidacy,
+            candidacy=self._candidacy(),
             specialties=[render.passage(span) for span in self.specialties],
             key_figures=[figures[i] for i in key_figures(numbers, topics, self.outline, firms)],
             figures=figures,
@@ -136,33 +138,38 @@ class ProfileBuilder:
             ],
             events=[self._event(entity) for entity in self.events],
             dates=[render.date(mention) for mention in self.dates],
-            timeline=self._timeline(said, candidacy.status),
-            district=[
-                render.quarter(places[id(e)], e) for e in district_of(self.places, self.outline)
-            ],
+            timeline=self._timeline(),
+            district=[self._quarter(spot, places) for spot in district_of(self.spots, self.ground)],
             logo=self._topical("logo", _LOGO),
             communication=self._topical("communication", None),
             sections=self._sections(),
         )
 
+    @cached_property
+    def specialties(self) -> list[Span]:
+        """Where the article tells what its territory is good at."""
+        return specialties_of(self._sentences, self.told)
+
     # The candidacy
 
-    def _candidacy(self) -> tuple[Candidacy, list[Said]]:
-        outline = self.outline
-        bid = self.bid
-        outcome = status_of(outline, bid.said, self.dates, self.document.published, bid.subject)
-        label, banner = bid.subject.label, bid.subject.banner
+    def _candidacy(self) -> Candidacy:
+        bid, outcome = self.bid, self.outcome
         if outcome.status == "unknown":  # no bid of its own
-            return Candidacy(), []
-        candidacy = Candidacy(
-            name=banner,
+            return Candidacy()
+        return Candidacy(
+            name=bid.subject.banner,
             territory=bid.territory,
             cities=bid.cities,
-            label=label,
+            label=bid.subject.label,
             status=outcome.status,
             evidence=self.render.passage(outcome.evidence) if outcome.evidence else None,
         )
-        return candidacy, bid.said
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """How the bid stands."""
+        bid = self.bid
+        return status_of(self.outline, bid.said, self.dates, self.document.published, bid.subject)
 
     @cached_property
     def bid(self) -> Bid:
@@ -178,8 +185,9 @@ class ProfileBuilder:
         place = territory_of(scene, banner)
         cities = cities_of(place, scene, banner, label)
         territory = place.name if place else None
-        said = read(outline, self.dates, self._actors(territory, cities, banner))
-        subject = Subject(label, banner.name if banner else None)
+        actors = self._actors(territory, cities, banner)
+        said = read(outline, self.dates, actors)
+        subject = Subject(label, banner.name if banner else None, actors)
         return Bid(subject, territory, cities, said)
 
     @cached_property
@@ -211,7 +219,14 @@ class ProfileBuilder:
                 actors += [Actor(*span, mine, True) for span in spans_of(entity.mentions)]
         return sorted(actors, key=lambda actor: actor.start)
 
-    def _timeline(self, said: Sequence[Said], status: Status) -> list[TimelineEntry]:
+    @cached_property
+    def dated(self) -> Article:
+        """What the dates of the article are judged by."""
+        label = kind_of_label(self.bid.subject.label)
+        published, status = self.document.published, self.outcome.status
+        return Article(self.outline, self.bid.said, self.dates, published, status, label)
+
+    def _timeline(self) -> list[TimelineEntry]:
         return [
             TimelineEntry(
                 kind=step.kind,
@@ -220,8 +235,40 @@ class ProfileBuilder:
                 latest=step.latest,
                 **self.render.span(*step.sentence),
             )
-            for step in timeline_of(said, self.document.published, status, self.outline, self.dates)
+            for step in timeline_of(self.dated)
         ]
+
+    # The district
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """The places that may be the district."""
+        kinds = self._kinds
+        incubators = [e for e in self.organizations if kinds[id(e)] == "support"]
+        return spots_of(self.places, incubators, self.text)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What these places stand in."""
+        kinds: dict[int, str] = {
+            mention.start: self._kinds[id(entity)]
+            for entity in self.organizations
+            for mention in entity.mentions
+        }
+        for entity in self.places:
+            for mention in entity.mentions:
+                kinds[mention.start] = entity.attributes["kind"]
+        label = kind_of_label(self.bid.subject.label)
+        return Ground(self.outline, self.mentions, kinds, label)
+
+    def _quarter(self, spot: Spot, places: Mapping[int, Place]) -> Place:
+        """A place of the district; a quarter is no town, though its name may be one's."""
+        entity = spot.entity
+        if spot.kind in ("site", "district"):
+            return self.render.quarter(places[id(entity)], entity)
+        kind: PlaceKind = "site" if spot.kind == "support" else "district"
+        entity = replace(entity, attributes={"kind": kind})
+        return self.render.quarter(self.render.place(entity, Link(kind)), entity)
 
     # Sections
 

@@ -21,7 +21,9 @@ from ftextract.outline import Span
 from ftextract.rule import Candidate
 from ftextract.view import View
 
-_QUARTER_OF = re.compile(r"\b(?:éco)?(?:quartier|technop[oô]le) (?:de la |de l'|de |du |des |d')$")
+_TECHNOPOLE_OF = re.compile(r"\btechnop[oô]le (?:de la |de l'|de |du |des |d')$")
+_QUARTER_OF = re.compile(r"\b(?:éco)?quartier de $")
+_ARTICLE = re.compile(r"L(?:[ea]s? |')")
 _LEAD = 24  # characters
 _DATE_VALUES = ("when", "from", "to", "mod", "earliest", "latest", "edtf")
 
@@ -50,7 +52,8 @@ class Renderer:
     def quarter(self, place: Place, entity: Entity) -> Place:
         """A place as the text presents it as a quarter: *quartier de La Constance*.
 
-        The designator is outside of the place's own mentions, as in the annotation scheme.
+        The designator is outside of the place's own mentions, as in the annotation scheme. Of a
+        quarter it is taken where the name keeps its article: *quartier de la [Borderie]* is not.
         """
         spans = [
             (self._presented(mention), mention.end, mention.rule) for mention in entity.mentions
@@ -63,8 +66,11 @@ class Renderer:
         )
 
     def _presented(self, mention: Candidate) -> int:
+        text = self._view.text
         low = max(0, mention.start - _LEAD)
-        found = _QUARTER_OF.search(self._view.text, low, mention.start)
+        found = _TECHNOPOLE_OF.search(text, low, mention.start)
+        if found is None and _ARTICLE.match(text, mention.start, mention.end):
+            found = _QUARTER_OF.search(text, low, mention.start)
         return found.start() if found else mention.start
 
     def figure(self, mention: Candidate, topic: Topic) -> Figure:

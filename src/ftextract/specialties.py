@@ -1,206 +1,170 @@
-"""Specialties: what a territory is said to be good at, item by item.
+"""Specialties: the fields that an article gives to its territory as a whole.
 
-Three wordings hold them: a cue and its enumeration (*affiche son leadership dans A, B et C*), a
-heading that announces them and lists them (*Les atouts : A, B, C*), and the bullets of a section
-whose heading announces specialties. The cues are in ``specialties.toml``; one scan finds them.
+*Elle mise sur la voile, les capteurs et le son*, *Trois filières : cuir, bois, image*, *la capitale
+du jouet*: of the phrases of some sentences (``specialty_sentences``, ``specialty_spans``) those
+that a linear model finds likely. ``scripts/fit_specialties.py`` fits its weights.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
-from itertools import takewhile
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from ftextract.gazetteer import lookup
-from ftextract.layout import BULLET
-from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
-from ftextract.rule import Opened, alternatives, lowered, places_of_words
+from ftextract.rule import WORD as _WORD
+from ftextract.rule import places_of_words
+from ftextract.specialty_sentences import KNOWN, WEIGHTS, likely_sentences, values_of
+from ftextract.specialty_spans import (
+    CLOSING,
+    FRONT,
+    HEAD,
+    INNER,
+    OPENING,
+    REAR,
+    Background,
+    Closing,
+    Opening,
+    Reading,
+    Values,
+    head_values,
+)
+from ftextract.tokens import Sentences
+from ftextract.weights import Table, tables_of, weigh, weights
 
-WORDS = load("specialties")
-_CUE = Opened(WORDS["cue"], after=r"(?!\w)(?:\ :)?\ ?(?=\w|«|\")")  # in lower case
-_ARTICLE = re.compile(
-    r"""(?: (?: dans | sur | autour[ ]de | en | à | par | de | et ) [ ] )?
-    (?: (?: les? | la | des | du | de[ ]la | une? | ses? | sa | son | aux? ) [ ] | l' | de[ ]l'
-    | d' )?
-    (?: l (?= e- ) )?""",  # "sur le-commerce": the elided article is glued on
-    re.VERBOSE | re.IGNORECASE,
-)
-_STOP = re.compile(
-    rf"\s(?:{alternatives(WORDS['stop'])})(?![\w-])|\s?[.;:!?»\"]|\s[–—-]\s|\n",
-    re.VERBOSE | re.IGNORECASE,
-)
-_OPENS_CLAUSE = re.compile(
-    rf"(?:{alternatives(WORDS['stop'])})(?![\w-])", re.VERBOSE | re.IGNORECASE
-)
-_IS_CLAUSE = re.compile(
-    rf"(?<![\w-])(?:{alternatives(WORDS['stop'])})(?![\w-])|\ [A-ZÀ-Þ]", re.VERBOSE
-)
-_SEPARATOR = re.compile(
-    r"""(?: ,? [ ]et[ ] (?: (?: aussi | enfin | surtout ) [ ] )? | ,? [ ]ou[ ] (?: encore[ ] )?
-    | ,? [ ]ainsi[ ]que[ ] | ,[ ] | [ ]/[ ] )""",
-    re.VERBOSE,
-)
-_SHORT_BRACKET = re.compile(r"\ \([^()\n]{2,40}\)")
-_BULLET_END = re.compile(r"\s?[:;.(]|\ [–—-]\ ")
-_HEADED = re.compile(r"[^:\n]{3,40}?\s?:\s*(?=\w)")
-# Fibres naturelles. …; La chimie, le bois et les matériaux composites. …; Aéronautique : …
-_OPENING = re.compile(
-    r"(?P<fields>[^\W\d_][\w'-]*(?:,?\ [\w'-]+){0,9}?)\s?(?:[.:]\s|\.?$|\s[–—]\s)", re.VERBOSE
-)
-_WORDS_AT_MOST = 8
-_TOWN = 2_000  # inhabitants
-_WORDS_ALONE = 3  # of a paragraph's opening that is one field
-_WORDS_OF_CUED = 5  # of an item behind a cue: what is longer is a clause
-_WINDOW = 400  # characters in which an item of that many words has come to its end
-_ITEMS_AT_MOST = 30
+SENTENCE = ("sentence", "section", "place", "length", "one")  # the signs of a sentence
+HEADING = "heading"  # a word of the heading right above it
+LIKELY = (
+    -1.0
+)  # what weighs more is a specialty; for writers unseen F1 is the same from -1.4 to -0.8
+_HOPELESS = -3.0  # a sentence and a word that weigh less are not gone on with,
+_PROMISING = -2.75  # nor is what opens there
+SEVERAL = 2
+SURE = 100.0  # weight of what is told beyond doubt
+_STEPS = 2  # to a unit of a sentence's weight
+_REMEMBERED = 8192  # words whose weights are remembered
+
+
+class Field(NamedTuple):
+    """A phrase, and what it weighs."""
+
+    weight: float
+    span: Span
+
+
+def specialties_of(sentences: Sentences, told: Sequence[Span]) -> list[Span]:
+    """The specialties of an article, of which some are ``told`` beyond doubt.
+
+    An article that tells several so tells them all there.
+    """
+    fields = [Field(SURE, span) for span in told]
+    if len(fields) < SEVERAL:
+        fields += _fields(sentences)
+    return choose(fields, sentences.outline)
+
+
+def choose(fields: Iterable[Field], outline: Outline) -> list[Span]:
+    """Of phrases that overlap or are the same, the likeliest."""
+    low = outline.low
+    taken: list[Span] = []
+    told: set[str] = set()
+    for field in sorted(fields, key=lambda field: (-field.weight, field.span)):
+        start, end = field.span
+        words = low[start:end]
+        index = bisect_left(taken, field.span)
+        overlaps = (index and start < taken[index - 1][1]) or (
+            index < len(taken) and taken[index][0] < end
+        )
+        if words not in told and not overlaps:
+            told.add(words)
+            taken.insert(index, field.span)
+    return taken
+
+
+def _fields(sentences: Sentences) -> Iterator[Field]:
+    """The phrases that are likely enough."""
+    outline, model = sentences.outline, _model()
+    background = Background(_known(), places_of_words(outline.text))
+    for span, likely in likely_sentences(outline):
+        sentence = sentences.around(span[0])
+        reading = Reading(sentence, background)
+        values, heading = signs_of_sentence(outline, span, likely)
+        weight = weigh(model.sentence, values) + _sum(model.heading, heading)
+        for first, piece in reading.starts():
+            opens = weight + _weight_of_head(sentence.words[first])
+            if opens < _HOPELESS:
+                continue
+            opening = reading.opening(first, piece)
+            opens += weigh(model.opening, opening.values) + _sum(model.front, opening.front)
+            if opens < _PROMISING:
+                continue
+            for closing in reading.closings(opening):
+                closes = opens + weigh(model.closing, closing.values)
+                closes += _sum(model.rear, closing.rear) + _sum(model.inner, closing.inner)
+                if closes > LIKELY:
+                    yield Field(closes, sentence.span(opening.first, closing.last))
+
+
+def signs_of_sentence(
+    outline: Outline, span: Span, likely: float
+) -> tuple[Sequence[str], list[str]]:
+    """The values of ``SENTENCE``, and the words of the heading that a sentence follows."""
+    return (str(round(likely * _STEPS)), *(values_of(outline, span) or ())), _heading(outline, span)
+
+
+def _heading(outline: Outline, span: Span) -> list[str]:
+    """The words of the heading right above a sentence."""
+    block = outline.block(span[0])
+    if (
+        block < 1
+        or outline.blocks[block][1][0] != span[0]
+        or outline.blocks[block - 1][0] != "heading"
+    ):
+        return []
+    return _WORD.findall(outline.low, *outline.blocks[block - 1][1])
+
+
+def signs_of(head: Values, opening: Opening, closing: Closing) -> list[tuple[str, str]]:
+    """The signs of a phrase with their values, but for those of its sentence."""
+    return [
+        *zip(HEAD, head, strict=True),
+        *zip(OPENING, opening.values, strict=True),
+        *zip(CLOSING, closing.values, strict=True),
+        *((FRONT, word) for word in opening.front),
+        *((REAR, word) for word in closing.rear),
+        *((INNER, word) for word in closing.inner),
+    ]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weight_of_head(word: str) -> float:
+    return weigh(tables_of(WEIGHTS, HEAD), head_values(_known(), word))
 
 
 @cache
-def _nothing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{WORDS['nothing'].pattern})(?!\w)", re.VERBOSE | re.IGNORECASE)
+def _known() -> Table:
+    return weights(WEIGHTS).get(KNOWN, {})
 
 
-def specialties_of(outline: Outline) -> list[Span]:
-    """The specialties of the sections on them, and of the cues in the rest of the article."""
-    text = outline.text
-    spans: list[Span] = []
-    for part in outline.parts:
-        if part.kind == "specialties":
-            headed = _HEADED.match(text, *part.heading)
-            if headed:
-                spans.extend(_items(text, headed.end(), part.heading[1]))
-            else:
-                for start, end in outline.blocks_in(*part.content):
-                    spans.extend(_opening(text, start, end))
-    for start, end in outline.contents("specialties"):
-        items = [s for kind, s in outline.blocks if kind == "item" and start <= s[0] < end]
-        spans.extend(bullet_items(text, items))
-    # the same in capitals (a heading) and in small letters is one
-    spans.extend(specialties_in(text))
-    found: dict[str, Span] = {}
-    for span in sorted(set(spans)):
-        found.setdefault(outline.low[slice(*span)], span)
-    return sorted(found.values())
+def _sum(table: Table, words: Sequence[str]) -> float:
+    return sum([table.get(word, 0.0) for word in words])
 
 
-def _opening(text: str, start: int, end: int) -> list[Span]:
-    """The fields that a paragraph below such a heading opens with: *Forge. 57 entreprises …*."""
-    bullet = BULLET.match(text, start, end)
-    start = bullet.end() if bullet else start
-    opening = _OPENING.match(text, start, end)
-    if opening is None or _IS_CLAUSE.search(text, start, opening.end("fields")):
-        return []
-    items = _items(text, start, opening.end("fields"))
-    if len(items) == 1:
-        first, last = items[0]
-        if first > start or len(text[first:last].split()) > _WORDS_ALONE:
-            return []  # L'industrie suit.
-    return [item for item in items if _is_field(text[slice(*item)])]
+class _Model(NamedTuple):
+    sentence: list[Table]
+    heading: Table
+    opening: list[Table]
+    closing: list[Table]
+    front: Table
+    rear: Table
+    inner: Table
 
 
-def specialties_in(text: str) -> list[Span]:
-    """The items enumerated after cues in a text, without articles."""
-    found: list[Span] = []
-    for cue in _CUE.finditer(lowered(text), places_of_words(text)):
-        if found and cue.start() < found[-1][1]:
-            continue
-        items = _items(text, cue.end(), len(text))
-        if items and _is_plain(text[slice(*items[0])]):
-            fields = (item for item in items if _is_field(text[slice(*item)]))
-            found.extend(takewhile(lambda item: _is_short(text[slice(*item)]), fields))
-    return found
-
-
-def _is_field(item: str) -> bool:
-    """Whether an item is no pronoun and no place (*en pointe dans le son, Brest a …*)."""
-    return not _nothing().match(item) and not (item[0].isupper() and _is_town(item))
-
-
-def _is_town(item: str) -> bool:
-    """Whether an item is a place of some size: *Forge* is a village, and a trade."""
-    return any(entry.kind != "city" or (entry.population or 0) > _TOWN for entry in lookup(item))
-
-
-def _is_plain(item: str) -> bool:
-    """Whether an item is a field rather than a name, a number or a clause."""
-    return _is_short(item) and not (item[0].isupper() and not item.isupper())
-
-
-def _is_short(item: str) -> bool:
-    """Whether an item is no clause and no number; a later one may have a capital."""
-    return (
-        len(item.split()) <= _WORDS_OF_CUED and not _nothing().match(item) and not item[0].isdigit()
+@cache
+def _model() -> _Model:
+    heading, front, rear, inner = tables_of(WEIGHTS, (HEADING, FRONT, REAR, INNER))
+    of_sentence, opening, closing = (
+        tables_of(WEIGHTS, signs) for signs in (SENTENCE, OPENING, CLOSING)
     )
-
-
-def bullet_items(text: str, blocks: Sequence[Span]) -> list[Span]:
-    """List items that are short enough to be a specialty each."""
-    found = []
-    for start, end in blocks:
-        bullet = BULLET.match(text, start, end)
-        if bullet is None:
-            continue
-        first = bullet.end()
-        stop = _BULLET_END.search(text, first, end)
-        item = _trim(text, first, stop.start() if stop else end)
-        if item and len(text[item[0] : item[1]].split()) <= _WORDS_AT_MOST:
-            found.append(item)
-    return found
-
-
-def _items(text: str, start: int, end: int) -> list[Span]:
-    """Split an enumeration at commas and conjunctions that stand outside of brackets."""
-    items: list[Span] = []
-    position = start
-    while position < end and text[position] in '«" ':
-        position += 1
-    while position < end and len(items) < _ITEMS_AT_MOST:
-        stretch = _next_item(text, position, min(end, position + _WINDOW))
-        if stretch is None:
-            break
-        item_start, item_end, position, more = stretch
-        item = _trim(text, item_start, item_end)
-        if item is None or _OPENS_CLAUSE.match(text, item[0]):
-            break
-        if len(text[item[0] : item[1]].split()) > _WORDS_AT_MOST:
-            break
-        items.append(item)
-        if not more:
-            break
-    return items
-
-
-def _next_item(text: str, start: int, end: int) -> tuple[int, int, int, bool] | None:
-    """Start and end of the item at ``start``, where the next begins, and whether there is one."""
-    article = _ARTICLE.match(text, start, end)
-    begin = article.end() if article else start
-    separator = _SEPARATOR.search(text, begin, end)
-    stop = _STOP.search(text, begin, end)
-    bracket = text.find("(", begin, end)
-    last = min(
-        separator.start() if separator else end,
-        stop.start() if stop else end,
-    )
-    if 0 <= bracket < last:
-        short = _SHORT_BRACKET.match(text, bracket - 1, end)
-        inside = short.group() if short else ""
-        if short is None or not re.search(r"[A-Z]{2}|\d", inside):
-            return (begin, bracket, end, False) if bracket > begin else None
-        after = _SEPARATOR.match(text, short.end(), end)
-        return begin, short.end(), after.end() if after else end, after is not None
-    if last <= begin:
-        return None
-    more = separator is not None and separator.start() == last
-    return begin, last, separator.end() if more and separator else end, more
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    article = _ARTICLE.match(text, start, end)
-    start = article.end() if article else start
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ')»"+'):
-        end -= 1
-    return (start, end) if end - start >= 3 else None
+    return _Model(of_sentence, heading, opening, closing, front, rear, inner)

@@ -3,8 +3,10 @@
 A reader who knows nothing of a label decides by its surroundings: what title and first
 paragraphs say was won, lost or is awaited, which steps of the bid are over and which to come,
 whether the article speaks of a bid of its own at all. Each of these is a sign
-(``status_signs``); a linear model (softmax over the statuses, ``scripts/fit_status.py``) adds up
-their weights.
+(``status_signs``) whose weights a linear model adds up (softmax over the statuses). To them comes
+what the sentences tell of which one has the last word (``status_sentences``): the weights of their
+own signs, each sentence counting as much as it is heeded, which is learned too
+(``scripts/fit_status.py``).
 """
 
 from __future__ import annotations
@@ -13,12 +15,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import exp, fsum
 from typing import get_args
 
 from ftextract.models import Status
 from ftextract.outline import Outline, Span
 from ftextract.rule import Candidate
-from ftextract.status_signs import Sign, Subject, is_news, last_outcome, signs_of, values_of
+from ftextract.status_sentences import Telling, tellings_of
+from ftextract.status_signs import Parts, Subject, is_news, last_outcome, signs_of, values_of
 from ftextract.steps import Said, Step
 from ftextract.weights import tables_of
 
@@ -26,7 +30,13 @@ __all__ = ["STATUSES", "Outcome", "Subject", "status_of"]
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 WEIGHTS = "status"
+TOLD = tuple(f"{status} told" for status in STATUSES)  # tables of what the signs of sentences weigh
+HEEDED = "heeded"  # the table of how much a sentence with a sign is heeded
 _SHORT = 4  # sentences that are too few to weigh
+# What is added to "unknown" where there is no more than a word in passing: such articles are far
+# rarer in the corpus than in the press.
+_IN_PASSING = 1.4
+_NOTHING = (0.0,) * (len(STATUSES) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +68,17 @@ def status_of(
         return Outcome("labelled" if last.kind == "labelled" else "rejected", last.sentence)
     if len(outline.sentences) <= _SHORT:
         return _by_steps(said, last, again, subject)
-    signs = signs_of(outline, said, dates, published)
-    status = judge(values_of(signs, outline, said, subject))
+    parts = Parts(outline, said, dates, published)
+    tellings = tellings_of(parts, subject)
+    values = values_of(signs_of(parts), outline, said, subject)
+    status, evidence = judge(values, tellings)
     if status == "unknown":
         return Outcome(status, None)
     if last is not None and last.kind == "labelled" and last.fresh and is_news(last, published):
         status = "labelled"  # vient de décrocher le label
     if last is not None and last.kind == status:
         return Outcome(status, last.sentence)
-    return Outcome(status, evidence_for(status, signs, outline, said))
+    return Outcome(status, evidence)
 
 
 def _by_steps(
@@ -98,41 +110,46 @@ def _weights() -> dict[str, tuple[float, ...]]:
 
 
 @cache
-def _speaking(status: Status) -> dict[str, float]:
-    """How much more each sign weighs for a status than for the others."""
-    index = STATUSES.index(status)
-    return {name: row[index] - sum(row) / len(row) for name, row in _weights().items()}
+def _told() -> dict[str, tuple[float, ...]]:
+    """What each sign of a sentence weighs for each status, and last how much it is heeded."""
+    tables = tables_of(WEIGHTS, (*TOLD, HEEDED))
+    return {name: tuple(table.get(name, 0.0) for table in tables) for name in tables[0]}
 
 
-def judge(values: Mapping[str, float]) -> Status:
-    """The likeliest status; of equal ones, the first."""
-    weights = _weights()
+def judge(values: Mapping[str, float], tellings: Sequence[Telling]) -> tuple[Status, Span | None]:
+    """The likeliest status, of equal ones the first, and the sentence that speaks most for it."""
     scores = [0.0] * len(STATUSES)
+    weights = _weights()
     for name, value in values.items():
-        for index, weight in enumerate(weights.get(name, ())):
-            scores[index] += weight * value
-    return STATUSES[scores.index(max(scores))]
+        own = weights.get(name)
+        if own is not None and value:
+            for index, weight in enumerate(own):
+                scores[index] += weight * value
+    scores[STATUSES.index("unknown")] += _IN_PASSING * values.get("aside", 0.0)
+    rows = _shares([_weigh(telling) for telling in tellings])
+    for row in rows:
+        for index, weight in enumerate(row):
+            scores[index] += weight
+    best = scores.index(max(scores))
+    speaking = [row[best] - sum(row) / len(row) for row in rows]
+    most = max(speaking, default=0.0)
+    return STATUSES[best], tellings[speaking.index(most)].sentence if most > 0 else None
 
 
-def evidence_for(
-    status: Status, signs: Sequence[Sign], outline: Outline, said: Sequence[Said]
-) -> Span | None:
-    """The sentence whose signs speak most for a status; of equal ones, the first.
+def _weigh(telling: Telling) -> list[float]:
+    """What the signs of a sentence weigh together for each status, and how much it is heeded."""
+    told = _told()
+    rows = [told[name] for name in telling.signs if name in told]
+    # exact, since the order of the signs is not the same in every process
+    return [fsum(column) for column in zip(*rows, strict=True)] if rows else list(_NOTHING)
 
-    One that speaks of the bid or stands in the title, if some does.
-    """
-    speaking = _speaking(status)
-    scores: dict[Span, float] = {}
-    for sign in signs:
-        speaks = speaking.get(sign.name) if sign.tells else None
-        if speaks is not None:
-            sentence = outline.sentence(sign.start)
-            scores[sentence] = scores.get(sentence, 0.0) + speaks * sign.worth
-    about = {one.sentence for one in said if one.has("bid", "strong")}
-    if outline.title:
-        about.add(outline.sentence(outline.title[0]))
-    for among in (scores.keys() & about, scores.keys()):
-        best = max(among, key=lambda span: (scores[span], -span[0]), default=None)
-        if best and scores[best] > 0:
-            return best
-    return None
+
+def _shares(rows: Sequence[Sequence[float]]) -> list[list[float]]:
+    """What each sentence weighs for each status, given how much it is heeded among the others."""
+    most = max((row[-1] for row in rows), default=0.0)
+    heeded = [exp(row[-1] - most) for row in rows]
+    whole = sum(heeded)
+    return [
+        [weight * share / whole for weight in row[:-1]]
+        for row, share in zip(rows, heeded, strict=True)
+    ]

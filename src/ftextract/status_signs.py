@@ -13,13 +13,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
 from ftextract.rule import Candidate, Opened, places_of_words
-from ftextract.steps import Said, Step
+from ftextract.steps import Actor, Said, Step
 
 _LEAD_SIZE = 900  # characters of the first paragraphs
 _OFTEN = 8  # sentences on the bid
@@ -47,12 +47,10 @@ _BEFORE = 40  # characters in which ``_NO_BID`` stands
 
 
 class Sign(NamedTuple):
-    """Something that speaks for a status or against it, and where it stands."""
+    """Something that speaks for a status or against it."""
 
     name: str
-    start: int
     worth: float = 1.0  # of the most that all of its name can be
-    tells: bool = True  # by itself, so that its sentence may be quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +59,23 @@ class Subject:
 
     label: str | None
     banner: str | None
+    actors: Sequence[Actor] = ()  # the places and banners whose fate may be told
 
 
-def signs_of(
-    outline: Outline, said: Sequence[Said], dates: Sequence[Candidate], published: dt.date | None
-) -> list[Sign]:
+def signs_of(parts: Parts) -> list[Sign]:
     """The signs that stand somewhere in the article."""
-    parts = _Parts(outline, said)
+    published = parts.published
     signs = [*_words(parts), *_bid_words(parts), *_small_words(parts)]
-    signs += [*_dates(parts, dates, published), *_steps(parts, published)]
-    last = last_outcome(said, published, parts.title)
+    signs += [*_dates(parts), *_steps(parts)]
+    last = last_outcome(parts.said, published, parts.title)
     if last is None:
-        return [*signs, Sign("last none", 0)]
+        return [*signs, Sign("last none")]
     at = last.cue[0]
-    signs.append(Sign(f"last {last.kind}", at))
+    signs.append(Sign(f"last {last.kind}"))
     if parts.titled(at) or is_news(last, published):
-        signs.append(Sign(f"last {last.kind} news", at))
+        signs.append(Sign(f"last {last.kind} news"))
     if parts.titled(at):
-        signs.append(Sign(f"last {last.kind} title", at))
+        signs.append(Sign(f"last {last.kind} title"))
     return signs
 
 
@@ -110,15 +107,69 @@ def values_of(
     return values
 
 
-class _Parts:
-    """Which part of an article an offset lies in, and which sentences speak of the bid."""
+class Cue(NamedTuple):
+    """A word of the tables ``cue`` and ``hint``: of which kind, where, and whether it is denied."""
 
-    def __init__(self, outline: Outline, said: Sequence[Said]) -> None:
-        self.outline, self.said = outline, said
+    kind: str
+    start: int
+    denied: bool
+    sentence: Span
+
+
+class Parts:
+    """What of an article its signs are read from: which part an offset lies in, which sentences
+    speak of the bid, where words and dates stand.
+    """
+
+    def __init__(
+        self,
+        outline: Outline,
+        said: Sequence[Said],
+        dates: Sequence[Candidate],
+        published: dt.date | None,
+    ) -> None:
+        self.outline, self.said, self.published = outline, said, published
+        self._coming: dict[Span, bool] = {}
+        self._dates, self._date_starts = dates, [date.start for date in dates]
         self.title, self.lead = outline.title or (0, 0), _lead(outline)
         self._sentences = [one.sentence for one in said]
         self._starts = [start for start, _ in self._sentences]
         self._about = [_speaks(one) for one in said]
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """The words of the tables ``cue`` and ``hint`` that say something."""
+        low, kinds, sentence = self.outline.low, _kinds(), self.outline.sentence
+        found = []
+        for match in _cue().finditer(low, places_of_words(self.outline.text)):
+            kind, at = kinds[match.group()], match.start()
+            if kind != "nothing":
+                span = sentence(at)
+                denied = _DENIES.search(low, max(span[0], at - _DENIED), at) is not None
+                found.append(Cue(kind, at, denied, span))
+        return found
+
+    @cached_property
+    def _small(self) -> list[tuple[int, str]]:
+        kinds, places = load("status")["small"], places_of_words(self.outline.text)
+        return sorted((at, kinds[word]) for word in kinds if word in places for at in places[word])
+
+    def small(self, start: int, end: int) -> list[str]:
+        """The kinds of the words of the table ``small`` that stand in a stretch."""
+        found = self._small
+        inside = found[bisect_left(found, (start, "")) : bisect_left(found, (end, ""))]
+        return [kind for _, kind in inside]
+
+    def coming(self, start: int, end: int) -> bool:
+        """Whether a verb in the future stands in a stretch; a stretch is searched once."""
+        if (start, end) not in self._coming:
+            self._coming[start, end] = _FUTURE.search(self.outline.low, start, end) is not None
+        return self._coming[start, end]
+
+    def dates(self, start: int, end: int) -> Iterator[str]:
+        """How the dates of a stretch are seen from the day of publication."""
+        for index in within(self._date_starts, start, end):
+            yield _seen(self._dates[index].attributes.get("earliest"), self.published)
 
     def titled(self, offset: int) -> bool:
         """Whether an offset lies in the title."""
@@ -142,6 +193,11 @@ class _Parts:
         if index < 0 or offset >= self._sentences[index][1]:
             return None
         return "about" if self._about[index] else "near"
+
+    @property
+    def about(self) -> list[Span]:
+        """The sentences that speak of the bid, in order."""
+        return [span for span, about in zip(self._sentences, self._about, strict=True) if about]
 
     def stretches(self) -> Iterator[tuple[str, Span]]:
         """Where small words and dates count."""
@@ -186,59 +242,49 @@ def cues_in(outline: Outline, start: int, end: int) -> Iterator[tuple[str, int]]
             yield kind, match.start()
 
 
-def _words(parts: _Parts) -> Iterator[Sign]:
-    """The words of the tables ``cue`` and ``hint``."""
-    low, kinds = parts.outline.low, _kinds()
-    for match in _cue().finditer(low, places_of_words(parts.outline.text)):
-        kind, at = kinds[match.group()], match.start()
-        if kind == "nothing":
+def _words(parts: Parts) -> Iterator[Sign]:
+    """The words of the tables ``cue`` and ``hint`` that nothing denies."""
+    for kind, at, denied, _ in parts.cues:
+        if denied:
             continue
-        if _DENIES.search(low, max(parts.outline.sentence(at)[0], at - _DENIED), at):
-            continue
-        yield Sign(kind, at, 1 / _MOST["kind"])
+        yield Sign(kind, 1 / _MOST["kind"])
         for place in (parts.part(at), parts.speech(at)):
             if place:
-                yield Sign(f"{kind} {place}", at, 1 / _MOST["word"])
+                yield Sign(f"{kind} {place}", 1 / _MOST["word"])
 
 
-def _bid_words(parts: _Parts) -> Iterator[Sign]:
+def _bid_words(parts: Parts) -> Iterator[Sign]:
     """The words for a bid, and those of them that are said not to be: *pas de label*."""
     low = parts.outline.low
     for match in _bid().finditer(low, places_of_words(parts.outline.text)):
         at = match.start()
         part = parts.part(at)
-        yield Sign("bid", at, 1 / _MOST["bid"])
+        yield Sign("bid", 1 / _MOST["bid"])
         if part:
-            yield Sign(f"bid {part}", at)
+            yield Sign(f"bid {part}")
         if _NO_BID.search(low, max(0, at - _BEFORE), at):
-            yield Sign("no bid", at, 1 / _MOST["word"])
+            yield Sign("no bid", 1 / _MOST["word"])
             if part:
-                yield Sign(f"no bid {part}", at, 1 / _MOST["word"])
+                yield Sign(f"no bid {part}", 1 / _MOST["word"])
 
 
-def _small_words(parts: _Parts) -> Iterator[Sign]:
+def _small_words(parts: Parts) -> Iterator[Sign]:
     """Tense, person, denial and question, in the sentences where they count."""
-    low, kinds = parts.outline.low, load("status")["small"]
-    places = places_of_words(parts.outline.text)
-    found = sorted((at, kinds[word]) for word in kinds if word in places for at in places[word])
+    low = parts.outline.low
     for name, (start, end) in parts.stretches():
-        for at, kind in found[bisect_left(found, (start, "")) : bisect_left(found, (end, ""))]:
-            yield Sign(f"{kind} {name}", at, 1 / _MOST["small"], tells=False)
-        coming = _FUTURE.search(low, start, end)
-        if coming:
-            yield Sign(f"future {name}", coming.start(), tells=False)
-        asked = low.find("?", start, end)
-        if asked >= 0:
-            yield Sign(f"asked {name}", asked, 1 / _MOST["small"], tells=False)
+        for kind in parts.small(start, end):
+            yield Sign(f"{kind} {name}", 1 / _MOST["small"])
+        if parts.coming(start, end):
+            yield Sign(f"future {name}")
+        if low.find("?", start, end) >= 0:
+            yield Sign(f"asked {name}", 1 / _MOST["small"])
 
 
-def _dates(parts: _Parts, dates: Sequence[Candidate], published: dt.date | None) -> Iterator[Sign]:
+def _dates(parts: Parts) -> Iterator[Sign]:
     """The dates in the sentences where they count, as seen from the day of publication."""
-    starts = [date.start for date in dates]
     for name, stretch in parts.stretches():
-        for index in within(starts, *stretch):
-            day = dates[index].attributes.get("earliest")
-            yield Sign(f"date {_seen(day, published)} {name}", dates[index].start, tells=False)
+        for seen in parts.dates(*stretch):
+            yield Sign(f"date {seen} {name}")
 
 
 def _seen(day: dt.date | None, published: dt.date | None) -> str:
@@ -250,10 +296,11 @@ def _seen(day: dt.date | None, published: dt.date | None) -> str:
     return "now" if past <= _NEWS else "lately" if past <= _LATELY else "past"
 
 
-def _steps(parts: _Parts, published: dt.date | None) -> Iterator[Sign]:
+def _steps(parts: Parts) -> Iterator[Sign]:
+    published = parts.published
     for one in parts.said:
         if one.bids:
-            yield Sign("bids", one.sentence[0], 1 / _MOST["bids"])
+            yield Sign("bids", 1 / _MOST["bids"])
         for step in one.steps:
             if step.foreign or step.kind not in _STEPS:
                 continue
@@ -261,9 +308,9 @@ def _steps(parts: _Parts, published: dt.date | None) -> Iterator[Sign]:
             day = _first_day(step)
             if day and published:
                 recent = "now" if published - day <= _RECENT else "past"
-                yield Sign(f"step {kind} {'to come' if day > published else recent}", at)
+                yield Sign(f"step {kind} {'to come' if day > published else recent}")
             if parts.early(at):
-                yield Sign(f"step {kind} {step.mood} first", at)
+                yield Sign(f"step {kind} {step.mood} first")
 
 
 def last_outcome(said: Sequence[Said], published: dt.date | None, title: Span) -> Step | None:

@@ -1,33 +1,33 @@
 """The dated steps of a candidacy: filed, visited, labelled, rejected, launched, announced.
 
-A step has the date that stands nearest to it in its sentence. An outcome told as fresh news
-(*vient de décrocher le label*) without a date of its own has the publication's. Where no sentence
-reads as a step, a date's nearest telling word makes one of it (``timeline.toml``), and the first
-day of a news article's first paragraphs is that of the outcome which it tells.
+Each date of an article is that of a step of some kind or of none. A linear model (softmax over
+the kinds of all mentions of a date, or none of them) weighs what stands around it
+(``step_signs``); ``scripts/fit_timeline.py`` fits its weights. An outcome told as fresh news
+(*vient de décrocher le label*) in an article that dates none has the day of publication.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from itertools import accumulate
+from typing import get_args
 
-from ftextract.lexicon import load
-from ftextract.models import Status, TimelineKind
-from ftextract.outline import Outline, Span
+import numpy as np
+import numpy.typing as npt
+
+from ftextract.models import TimelineKind
+from ftextract.outline import Span
 from ftextract.rule import Candidate
-from ftextract.status_signs import cues_in
+from ftextract.step_signs import Article, signs_of
 from ftextract.steps import Said
+from ftextract.weights import tables_of
 
-_REACH = 60  # characters between a date and the word that tells what happened then
-_NEWS = dt.timedelta(days=10)
-_TOLD = 300  # characters from its date's sentence on in which an outcome is told
-_TELLS = {"labelled": ("won", "entered"), "rejected": ("lost",)}
-_DATELINE = 60  # characters of a paragraph in which its own date may stand
-_KINDS_AHEAD = ("announced", "filed", "visited", "other")  # what may still be to come
+KINDS: tuple[TimelineKind, ...] = get_args(TimelineKind)
+WEIGHTS = "timeline"
+LIKELY = 0.3  # a step that is likelier is told; F1 is about the same from 0.25 to 0.32
 
 
 @dataclass(frozen=True)
@@ -36,124 +36,85 @@ class Dated:
 
     kind: TimelineKind
     sentence: Span
-    when: str | None
+    when: str
     earliest: dt.date | None
     latest: dt.date | None
 
 
-@cache
-def _cue() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{load('timeline')['cue'].pattern})(?![\w-])", re.VERBOSE)
+def timeline_of(article: Article) -> list[Dated]:
+    """The dated steps of a bid, the earliest first; a date has one."""
+    if article.status == "unknown":
+        return []
+    mentions = list(signs_of(article))
+    steps = [
+        Dated(
+            kind,
+            article.outline.sentence(date.start),
+            date.attributes["when"],
+            date.attributes.get("earliest"),
+            date.attributes.get("latest"),
+        )
+        for date, kind in _likely(mentions)
+    ]
+    if not any(step.kind == "labelled" for step in steps):
+        steps += _news(article.said, article.published)
+    return sorted(steps, key=lambda step: (step.earliest or dt.date.max, step.sentence))
 
 
-def timeline_of(
-    said: Sequence[Said],
-    published: dt.date | None,
-    status: Status,
-    outline: Outline,
-    dates: Sequence[Candidate],
-) -> list[Dated]:
-    """The dated steps, the earliest first; one that is told twice has its first sentence."""
-    steps = [*_steps(said, published)]
-    told = {step.when for step in steps}
-    news = _news(steps, published, status, outline, dates)
-    if news is not None and news.when not in told:
-        steps.append(news)
-        told.add(news.when)
-    steps += (step for step in _beside(status, published, outline, dates) if step.when not in told)
-    found: dict[tuple[str, str | None], Dated] = {}
-    outcomes = {step.sentence for step in steps if step.kind in _TELLS}
-    for step in steps:
-        if step.kind == "announced" and step.when in told and step.sentence in outcomes:
-            continue  # a obtenu le label, a annoncé le ministère
-        found.setdefault((step.kind, step.when), step)
-    return sorted(found.values(), key=lambda s: (s.earliest or dt.date.max, s.sentence))
-
-
-def _steps(said: Sequence[Said], published: dt.date | None) -> Iterator[Dated]:
-    for one in said:
-        for step in one.steps:
-            if step.foreign:
-                continue
-            if step.date is None and not (step.fresh and published):
-                continue
-            when, earliest, latest = bounds(step.date, published)
-            if when is None:
-                continue
-            kind = step.kind
-            if kind == "labelled" and step.mood == "wished" and step.date is not None:
-                continue
-            yield Dated(kind, step.sentence, when, earliest, latest)
-
-
-def _news(
-    steps: Sequence[Dated],
-    published: dt.date | None,
-    status: Status,
-    outline: Outline,
-    dates: Sequence[Candidate],
-) -> Dated | None:
-    """The outcome on the first day that a news article's beginning names: *Samedi, à Lahti, …*."""
-    if published is None or status not in _TELLS:
-        return None
-    if any(
-        step.kind == status and step.earliest and abs(published - step.earliest) <= _NEWS
-        for step in steps
+def _likely(
+    mentions: Sequence[tuple[Candidate, list[str]]],
+) -> Iterable[tuple[Candidate, TimelineKind]]:
+    """Of each value that dates have, the likeliest mention and kind, if likely enough."""
+    raised = np.exp(_Model.load().scores([signs for _, signs in mentions]))
+    totals: dict[str, float] = {}
+    best: dict[str, tuple[float, Candidate, TimelineKind]] = {}
+    kinds, sums, mosts = raised.argmax(axis=1), raised.sum(axis=1), raised.max(axis=1)
+    for (date, _), kind, total, most in zip(
+        mentions, kinds.tolist(), sums.tolist(), mosts.tolist(), strict=True
     ):
-        return None
-    for date in dates:
-        for start, end in outline.lead:
-            if not start <= date.start < end:
-                continue
-            when, earliest, latest = bounds(date, published)
-            if earliest is None or earliest != latest:
-                continue
-            if earliest == published and date.start - start < _DATELINE:
-                continue
-            sentence = outline.sentence(date.start)
-            until = min(end, sentence[0] + _TOLD)
-            if dt.timedelta(0) <= published - earliest <= _NEWS and any(
-                kind in _TELLS[status] for kind, _ in cues_in(outline, sentence[0], until)
-            ):
-                return Dated(cast(TimelineKind, status), sentence, when, earliest, latest)
-    return None
+        when = date.attributes["when"]
+        totals[when] = totals.get(when, 1.0) + total
+        if when not in best or most > best[when][0]:
+            best[when] = most, date, KINDS[kind]
+    for when, (most, date, kind) in best.items():
+        if most / totals[when] > LIKELY:
+            yield date, kind
 
 
-def _beside(
-    status: Status, published: dt.date | None, outline: Outline, dates: Sequence[Candidate]
-) -> Iterator[Dated]:
-    """The steps that the word nearest to a date tells."""
-    if status == "unknown":
-        return
-    cues = load("timeline")["cue"]
-    for date in dates:
-        first, last = outline.sentence(date.start)
-        if outline.block_kind(date.start) == "byline":
-            continue
-        start, end = max(first, date.start - _REACH), min(last, date.end + _REACH)
-        words = [
-            (max(match.start() - date.end, date.start - match.end()), cues[match.group()])
-            for match in _cue().finditer(outline.low, start, end)
-        ]
-        if not words:
-            continue
-        kind = min(words)[1]
-        when, earliest, latest = bounds(date, published)
-        ahead = earliest is not None and published is not None and earliest > published
-        if when is None or (ahead and kind not in _KINDS_AHEAD):
-            continue
-        if kind == "announced" and not ahead:
-            continue
-        if kind == "labelled" and status != "labelled":
-            continue
-        yield Dated(cast(TimelineKind, kind), (first, last), when, earliest, latest)
+def _news(said: Sequence[Said], published: dt.date | None) -> list[Dated]:
+    """The first outcome that is told as the news of the day."""
+    if published is not None:
+        for one in said:
+            for step in one.steps:
+                if step.fresh and not step.foreign and step.date is None:
+                    day = published.isoformat()
+                    return [Dated(step.kind, step.sentence, day, published, published)]
+    return []
 
 
-def bounds(
-    date: Candidate | None, published: dt.date | None
-) -> tuple[str | None, dt.date | None, dt.date | None]:
-    """TIMEX3 value, first and last day of a step's date, or of the publication date."""
-    if date is None:
-        return (published.isoformat() if published else None), published, published
-    attributes = date.attributes
-    return attributes.get("when"), attributes.get("earliest"), attributes.get("latest")
+class _Model:
+    """What each sign weighs for each kind."""
+
+    def __init__(self, rows: dict[str, int], weights: npt.NDArray[np.float64]) -> None:
+        self._rows, self._weights = rows, weights
+
+    @staticmethod
+    @cache
+    def load() -> _Model:
+        """The model of the package."""
+        tables = tables_of(WEIGHTS, KINDS)
+        names = sorted({name for table in tables for name in table})
+        weights = [[table.get(name, 0.0) for table in tables] for name in names]
+        rows = {name: row for row, name in enumerate(["", *names])}
+        return _Model(rows, np.array([[0.0] * len(KINDS), *weights]))
+
+    def scores(self, mentions: Sequence[Sequence[str]]) -> npt.NDArray[np.float64]:
+        """What the signs of some mentions weigh together, kind by kind."""
+        if not mentions:
+            return np.zeros((0, len(KINDS)))
+        known = self._rows
+        found = [[known[sign] for sign in ("", *signs) if sign in known] for signs in mentions]
+        starts = [0, *accumulate(map(len, found))][:-1]
+        chosen = self._weights[[row for rows in found for row in rows]]
+        total: npt.NDArray[np.float64] = np.add.reduceat(chosen, starts, axis=0)
+        return total
