@@ -11,6 +11,9 @@ from ftextract import byline
 DAY = dt.date(2015, 1, 23)
 
 BYLINES = [
+    ("Claire Maudet – chronique « Vu du pont et du port » – 23 janvier 2015", "Claire Maudet", DAY),
+    ("Rencontre : Claire Maudet. Photos : Marc Le Bihan – Ponant Bis", "Claire Maudet", None),
+    ("Agri Ponant, C. Maudet, 23 janvier 2015", "C. Maudet", DAY),
     ("Par Claire Maudet, publié le 23 janvier 2015 à 18h12", "Claire Maudet", DAY),
     ("FARAH DELPUECH | 23.01.15", "FARAH DELPUECH", DAY),
     ("Rémi Desgranges · vendredi 23 janvier 2015", "Rémi Desgranges", DAY),
@@ -46,8 +49,33 @@ BYLINES = [
     ("BREST, 23 janv. 2015 (Ouest Fil)", None, DAY),
     ("Brest, 23 janvier 2015 (Claire Maudet)", None, DAY),
     ("23 janvier 2015 (Claire Maudet)", "Claire Maudet", DAY),
+    ("Rubrique réalisée par Claire Maudet – 23 janvier 2015", "Claire Maudet", DAY),
+    ("Recueilli à Saint-Brieuc par Claire Maudet", "Claire Maudet", None),
+    ("Posté par Claire Maudet le 23.01.15", "Claire Maudet", DAY),
+    ("Dossier : C. Maudet", "C. Maudet", None),
+    ("Rédaction : C. M. et A. F., 23 janvier 2015", "C. M. et A. F.", DAY),
+    ("Texte : Claire Maudet. Photos : Marc Le Bihan", "Claire Maudet", None),
+    ("Rédaction : C. Maudet. Relecture : La Lettre des ponts.", "C. Maudet", None),
+    ("Le blog de Claire Maudet, 23 janvier 2015", "Claire Maudet", DAY),
+    ("LE BILLET DE CLAIRE MAUDET", "CLAIRE MAUDET", None),
+    ("Sélection de Claire Maudet, vendredi 23 janvier 2015", "Claire Maudet", DAY),
+    ("De notre correspondant Marc Puech d’Alissac (23/1/15)", "Marc Puech d'Alissac", DAY),
+    ("De notre rédactrice Claire MAUDET – 23 janvier 2015", "Claire MAUDET", DAY),
+    ("De notre envoyée spéciale à Metz (Moselle), Claire Maudet", "Claire Maudet", None),
+    ("De Claire Maudet · vendredi 23 janvier 2015 à 5:52", "Claire Maudet", DAY),
+    ("Claire Maudet pour Ponts & Ports Magazine, 23 janvier 2015", "Claire Maudet", DAY),
+    ("Claire Maudet avec l’AFP", "Claire Maudet", None),
+    ("Claire Maudet vous répond – vendredi 23 janvier 2015", "Claire Maudet", DAY),
+    ("Par la rédaction, le 23 janvier 2015, avec Claire Maudet", "Claire Maudet", DAY),
+    ("Publié le 23 janvier 2015 Claire Maudet", "Claire Maudet", DAY),
+    ("Claire Maudet, 2015-01-23", "Claire Maudet", DAY),
+    ("Anouk Van der Elst, 23/01/15", "Anouk Van der Elst", DAY),
+    ("Marc Le Floc'h", "Marc Le Floc'h", None),
+    ("Claire M., 23/01/15", "Claire M.", DAY),
 ]
 NEAR_TITLES = [
+    ("Publié le 23/01/2015, par l'agence de Metz (C. Maudet)", "C. Maudet", DAY),
+    ("Metz, 23 janv 2015 (Agence des ponts) - Par Claire Maudet", "Claire Maudet", DAY),
     ("Le Courrier picard, 23 janvier 2015, Claire Maudet", "Claire Maudet", DAY),
     ("Vendredi 23 janvier 2015 - la lettre des campus", None, DAY),
     ("L'Hebdo du Ponant - 23 janvier 2015", None, DAY),
@@ -57,8 +85,46 @@ NEAR_TITLES = [
         "Claire Maudet",
         DAY,
     ),
+    ("Claire Maudet (texte) et Marc Le Bihan (photos)", "Claire Maudet", None),
+    (
+        "Claire Maudet, Marc Le Bihan et Anouk Fine",
+        "Claire Maudet, Marc Le Bihan et Anouk Fine",
+        None,
+    ),
+    ("Claire Maudet, à Husseren-Wesserling (Haut-Rhin)", "Claire Maudet", None),
+    ("Claire Maudet à Metz, avec Marc Le Bihan à Vannes", "Claire Maudet", None),
+    ("Nogent (Haute-Marne). – Claire Maudet", "Claire Maudet", None),
+    ("Le Courrier des ponts, Claire Maudet. Vendredi 23 janvier 2015.", "Claire Maudet", DAY),
+    ("C. Maudet – L'Écho des ponts – semaine du 19 au 25 janvier 2015", "C. Maudet", None),
+    ("Le magazine des ponts, octobre 2019", None, None),
+    ("Par l'équipe des ponts et des ports", None, None),
+    ("La rédaction de Ponts & Ports", None, None),
+    ("Communiqué de la Ville et de la métropole – 23 janvier 2015", None, DAY),
 ]
 NOT_BYLINES = [
+    "Semaine du 5",
+    "Vannes | Golfe du Morbihan | Innovation",
+    "L'Écho des ponts",
+    "Claire Maudet (à gauche), lors de l'inauguration",
+    "Claire Maudet, maire de Brest",
+    "Entretien avec Claire Maudet, maire de Brest",
+    "Portrait de Claire Maudet",
+    "Interview de Claire Maudet",
+    "Une candidature portée par Claire Maudet",
+    "Le label passera par Brest",
+    "Le dossier de Brest Métropole",
+    "Portrait de Brest Métropole",
+    "Présentation de Port Rhu",
+    "Réponse de Claire Maudet",
+    "Photos Claire Maudet",
+    "Claire Maudet en visite",
+    "Radio Ponant",
+    "Ouest Bis",
+    "CENTRE DES PONTS – FICHE D'INDUSTRIE N° 31",
+    "Octobre 2019 : visite du jury à Angers",
+    "A. POURQUOI NOUS",
+    "DOS- SIER PORT",
+    "BREST, 23 janvier 2015 (AFP) – La Bretagne est labellisée French Tech",
     "Reportage – French Tech",
     "Reportage, une longue histoire de la ville et de ses ponts",
     "Claire Maudet, directrice de la Maison des ponts, a dit oui",
@@ -101,7 +167,53 @@ def test_not_bylines(line):
     assert not byline.is_byline(line, near_title=True)
 
 
-@pytest.mark.parametrize("day", ["31/02/2015", "le 23 janvier", "23.01.15.04", "12-1234-5678"])
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        (["Trends Ponant, 23 janvier 2015", "Par Claire Maudet"], "Claire Maudet"),
+        (["Claire Maudet, 23 janvier 2015", "C. Maudet"], "Claire Maudet"),
+        (["La rédaction, avec agences", "23 janvier 2015"], None),
+        (["BREST, 23 janv. 2015 (Ouest Fil)"], None),
+    ],
+)
+def test_likeliest_author(lines, author):
+    assert byline.read(lines).author == author
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("CLAIRE MAUDET", "CLAIRE MAUDET"),
+        ("CLAIRE MAUDET, À METZ", "CLAIRE MAUDET"),
+        ("Y. LE GALL", "Y. LE GALL"),
+        ("CLAIRE MAUDET, L'Écho des ponts", "CLAIRE MAUDET"),
+        ("CLAIRE MAUDET, 23 janvier 2015", None),
+        ("Claire Maudet", None),
+        ("POINTS FAIBLES", None),
+        ("UN PORT ET SES PONTS", None),
+    ],
+)
+def test_names_in_capitals(line, name):
+    assert byline.capital_name(line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Mis à jour le 23 janvier 2015", True),
+        ("Le magazine des ponts, octobre 2019", True),
+        ("La journée du 23 janvier", False),
+        ("La rentrée d'octobre 2019", False),
+    ],
+)
+def test_whole_dates(line, told):
+    assert byline.tells_date(line) is told
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["31/02/2015", "le 23 janvier", "23.01.15.04", "12-1234-5678", "du 19 au 25 janvier 2015"],
+)
 def test_no_day_no_date(day):
     assert byline.read([f"Par Claire Maudet, {day}"]).published is None
 

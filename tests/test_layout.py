@@ -74,8 +74,11 @@ FURNITURE = [
     "Crédit photo : DR",
     "Publicité",
     "LE MAGAZINE // N° 212 // P. 14",
+    "Météo : risque d'orage en mer, vos obsèques, petites annonces",
+    "Vous recevez cette lettre en qualité de membre",
 ]
 NOT_FURNITURE = [
+    "Quel temps fera-t-il ? Météo et marées : demandez le port",
     "Recherche et formation",
     "Partageons nos compétences, plaide la présidente du cluster.",
     "La page se tourne pour les salariés de l'usine, qui ferme ses portes.",
@@ -131,6 +134,69 @@ def test_dossier_menu_is_related_not_article():
 )
 def test_title_below_a_running_head(head, title):
     assert read_layout(f"{head}\nPar Anne Morel\n{PROSE}").title == title
+
+
+TITLE = "Brest attend son label"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (f"Vous recevez ce numéro par abonnement\n{TITLE}", TITLE),
+        (f"Ouvrir dans le navigateur\n{TITLE}", TITLE),
+        (f"ÉCOUTER (3 min 12)\n{TITLE}", TITLE),
+        (f"Le Courrier, gratuit, 28 000 exemplaires\n{TITLE}", TITLE),
+        (f"Cahier d'été – p. 14\nQuiz : {TITLE}", f"Quiz : {TITLE}"),
+        (f"{TITLE}\nLe magazine du port, octobre 2019", TITLE),
+        (f"{TITLE}\nPar la rédaction de Ponts & Ports", TITLE),
+        ("La lettre du port – n° 31 – vendredi 9 juin 2023\nBonjour à tous,",) * 2,
+        ("FICHE N° 7 – BREST\nPopulation : 140 000\nPort : Brest\nStatut : ville",) * 2,
+        ("MÉTÉO : LE CENTRE EUROPÉEN PRÉFÈRE BONN\nBREST (Agence) - 6 mars 2015",) * 2,
+        ("Brest gagne. Lorient attend. Vannes demande une adresse et du temps.\nPar Anne Morel",)
+        * 2,
+        (f"{TITLE}\nAgenda arrêté le mercredi 12 avril 2023", TITLE),
+        (
+            "Annuaire – fiche n° 27 – imprimer\nFiche : Brest\nBanc : non\nPort : oui",
+            "Fiche : Brest",
+        ),
+        (f"{TITLE}\n1. La nuit, tous les bureaux sont gris", TITLE),
+    ],
+)
+def test_title_among_other_lines(head, title):
+    assert read_layout(f"{head}\n{PROSE}\n{PROSE}").title == title.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("ANNE MOREL", "ANNE MOREL"),
+        ("ANNE MOREL, À BREST", "ANNE MOREL"),
+        ("GRAND FORMAT", None),  # for the text says grand
+        ("BASSE MOULIÈRE", None),  # for the text says Moulière
+        ("CE QU'ON EN DIT", None),
+    ],
+)
+def test_signatures_in_capitals(line, author):
+    body = f"{PROSE} Un grand port à Moulière."
+    assert read_layout(f"{TITLE}\n{line}\n{body}\n{PROSE}").author == author
+
+
+@pytest.mark.parametrize(
+    ("close", "line", "author"),
+    [
+        ("Bon week-end,", "Anne Morel, chargée d'animation", "Anne Morel"),
+        ("Bien à vous,", "Anne Morel", "Anne Morel"),
+        ("Qui dirige le port ?", "Anne Morel, chargée d'animation", None),
+        ("Bon week-end,", "Port Rhu, premier étage", None),
+    ],
+)
+def test_signature_of_a_letter(close, line, author):
+    assert read_layout(f"{TITLE}\n{PROSE}\n{PROSE}\n{close}\n{line}").author == author
+
+
+def test_a_running_head_with_a_month_is_furniture():
+    head = "LE MAG DU PORT – n° 38 – été 2021"
+    assert ("boilerplate", head) in kinds(f"{head}\n{TITLE}\nAnne Morel, 6 mars 2015\n{PROSE}")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\r\n", "\ufeff", "-\n-\n", "Brest"])

@@ -19,28 +19,24 @@ from itertools import pairwise
 
 from ftextract.lexicon import load
 from ftextract.rule import alternatives, fold
+from ftextract.signatures import (
+    DATE,
+    LOWER,
+    NAME_WORD,
+    UPPER,
+    announced,
+    author_in,
+    has_initials,
+    is_announcer,
+    is_signature,
+    names_in,
+)
 from ftextract.view import folded_words
 
-_UPPER, _LOWER = "A-ZÀ-ÖØ-ÞŁŚŠŽ", "a-zà-öø-ÿćčęłńśšžœ"
-_NAME_WORD = (
-    rf"(?:[{_UPPER}][{_LOWER}]*\.?(?:(?:-dit-|-de-|[-'])[{_UPPER}][{_LOWER}]*\.?)*"
-    rf"|[{_UPPER}][{_UPPER}'-]+)"
-)
-_PARTICLE = r"(?:de|du|des|d'|la|le|van|von|el|ben|da|di|Le|La)"
-NAME = (
-    rf"{_NAME_WORD}(?:\s{_PARTICLE}\s?|\s){_NAME_WORD}"
-    rf"(?:(?:\s{_PARTICLE})?\s{_NAME_WORD})?(?![{_UPPER}{_LOWER}])"
-)
-_NAMES = rf"{NAME}(?:\s?(?:,|et|&)\s{NAME})*"
-_NAME = re.compile(NAME)
-_ALL_NAMES = re.compile(_NAMES)
-# Claire Maudet avec Youssef Riahi à Metz: whoever helped and where they were come after the name
-_COMPANIONS = re.compile(rf"\s(?:avec|à|en)\s(?:[{_LOWER}]+$|[{_UPPER}][\w' -]*$)")
-_INITIALS = re.compile(rf"(?:[{_UPPER}]\.[ -]?){{1,3}}[{_UPPER}]\.")
 # Claire Maudet, envoyée spéciale dans le Vercors: what the author is, with its complement
 _OFFICE = re.compile(
-    r"(?:notre )?(?:envoyée?s? spécia|correspondant|rédact(?:eur|rice)|journaliste|éditorialiste"
-    r"|étudiant|chroniqueu)",
+    r"(?:(?:de |par )?(?:notre|nos) )?(?:envoyée?s? spécia|correspondant|rédact(?:eur|rice)"
+    r"|journaliste|éditorialiste|étudiant|chroniqueu)",
     re.IGNORECASE,
 )
 _OFFICE_WORDS = 9
@@ -49,11 +45,12 @@ _SEPARATOR = re.compile(
     r"\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w\w)\.(?:\s|$)|(?<=\N{SYMBOL FOR RECORD SEPARATOR})\."
     r"|\s{3,}|\s-$|^-\s)\s*"
 )
-_PLACE = re.compile(rf"(?:à |au |aux |de |en )?(?:(?:Le |La |Les )?{_NAME_WORD}[ -]?){{1,4}}")
-_SOMEWHERE = re.compile(rf"(?:à|au|aux|en) (?:la |l')?[{_UPPER}]")
+_PLACE = re.compile(rf"(?:à |au |aux |de |en )?(?:(?:Le |La |Les )?{NAME_WORD}[ -]?){{1,4}}")
+_SOMEWHERE = re.compile(rf"(?:à|au|aux|en) (?:la |l')?[{UPPER}]")
+_BESIDE = re.compile(rf"(?:avec|et) |{_SOMEWHERE.pattern}")  # who or what stands beside a name
+_IN_QUOTES = re.compile(r"(?:[^\W\d_]+ ){0,2}«[^«»]+»")  # chronique « Par-dessus la haie »
 _OPENS_CLAUSE = re.compile(r"l[ae]s? |une? |l'")  # Orbem Child, l'enfant de la ville: a title
-_DATE = "\N{SYMBOL FOR RECORD SEPARATOR}"
-_NO_NAME_EDGE = re.compile(r"^[^\w«]+|[\W]+$")
+_ISSUE = "\N{SYMBOL FOR UNIT SEPARATOR}"  # stands for a month of a year
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LINE_WORDS = 26
 _LINE_LENGTH = 240
@@ -61,8 +58,7 @@ _NEAR_WORDS = 16  # of a line beside a title that may hold pieces of any sort
 _SIGNED_WORDS = 8  # of such a line without a date: Claire Maudet, pour Le Courrier
 _PIECE_WORDS = 5  # of such a piece
 _PLACE_WORDS = 6
-_SIGNATURE_WORDS = 8
-_PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "et"})
+_BESIDE_WORDS = 12
 _YOUNGEST_CENTURY = 2000  # of a year in two digits
 
 
@@ -119,6 +115,19 @@ def _day() -> re.Pattern[str]:
     )
 
 
+@cache
+def _issue() -> re.Pattern[str]:
+    """A month or season of a year, as issues are dated by: *octobre 2019*, *hiver 2020*."""
+    spans = alternatives([*_months(), *load("layout")["byline_season"]])
+    return re.compile(rf"\b{spans}\.?\ 20\d\d\b(?!\s*:)", re.IGNORECASE | re.VERBOSE)
+
+
+_WEEK = re.compile(
+    rf"(?:semaine |(?<=[,–-] ))du \d{{1,2}}(?:er)? au {DATE}(?! ?[{LOWER}])", re.IGNORECASE
+)
+_RANGE = re.compile(r"\b\d{1,2}(?:er)? au $")  # du 22 au 28 mars 2016 tells no day
+
+
 def _days(folded: str) -> Iterator[_Day]:
     if not any(map(str.isdigit, folded)):
         return
@@ -127,7 +136,7 @@ def _days(folded: str) -> Iterator[_Day]:
         month = match["month2"] or match["month3"] or _months()[match["name"].lower()]
         day = match["day"] or match["day2"] or match["day3"]
         date = None
-        if year:
+        if year and not _RANGE.search(folded, 0, match.start()):
             century = _YOUNGEST_CENTURY if len(year) < 4 else 0
             try:
                 date = dt.date(int(year) + century, int(month), int(day))
@@ -142,25 +151,12 @@ def _parse(text: str) -> _Line:
     days = tuple(_days(folded))
     masked = folded
     for day in reversed(days):
-        masked = f"{masked[: day.start]}{_DATE}{masked[day.end :]}"
+        masked = f"{masked[: day.start]}{DATE}{masked[day.end :]}"
+    masked = _WEEK.sub(DATE, masked)
+    if "20" in masked:
+        masked = _issue().sub(_ISSUE, masked)
     pieces = _SEPARATOR.split(_CLOCK.sub(" ", masked))
     return _Line(folded, days, tuple(piece for piece in pieces if piece.strip(" .*:")))
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    """Words that announce an author, and the names: *Propos recueillis par Maud Tessandier*."""
-    words = load("layout")
-    genre = words["byline_genre"].pattern
-    return re.compile(
-        rf"""(?: (?i:{words["byline_author"].pattern}) (?:\s(?:et|&)\s[^\W\d_]+)? \s*:?\s+
-            | (?i: (?:un|une|l[ae]s?|l')?\s*(?:{genre}) ) (?:[ ][^\W\d_]+){{0,2}}?
-                \s*(?: [ ]de\s | [ ]d' | [ ]par\s | :\s )
-            | (?:[\w°]+[ ]){{1,4}} par\s )
-        (?P<names> {_NAMES.replace(" ", "[ ]")} | (?<=(?i:par)\s)[{_UPPER}][{_LOWER}]+(?=\s*$) )
-        (?:\W|{_DATE}|$)""",
-        re.VERBOSE,
-    )
 
 
 @cache
@@ -171,19 +167,6 @@ def _noise() -> re.Pattern[str]:
     surfaces = [word for table in tables for word in words[table]]
     surfaces += [*dates["weekday"], *dates["weekday_short"]]
     return re.compile(rf"(?<!\w)(?:{alternatives(surfaces)})(?!\w)", re.IGNORECASE | re.VERBOSE)
-
-
-def _author_in(piece: str, *, dated: bool = True) -> str | None:
-    """The author that a piece names, if it is one: announced, or a name and nothing else."""
-    last = piece.rpartition(_DATE)[2].strip()
-    lead = _lead().match(last) or _lead().match(piece)
-    if lead:
-        return lead["names"].removesuffix(" Photos").removesuffix(" Photo")
-    bare = _NO_NAME_EDGE.sub("", piece.replace(_DATE, ""))
-    bare = _COMPANIONS.sub("", bare)
-    if _INITIALS.fullmatch(f"{bare}.") and f"{bare}." in piece:
-        return f"{bare}."  # M. B.
-    return bare if is_signature(bare, capitals=dated) else None
 
 
 def is_byline(text: str, *, near_title: bool = False) -> bool:
@@ -198,34 +181,85 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
     words = len(line.folded.split())
     if words > _LINE_WORDS or line.folded.endswith(("?", "!", "»")) or not line.pieces:
         return False
-    dated = bool(line.days) or _has_office(line)
-    signed = any(_author_in(piece, dated=dated) for piece in line.pieces)
+    if near_title and words <= _NEAR_WORDS and _start().match(line.folded):
+        return True
+    dated = bool(line.days) or _has_office(line) or (near_title and _ISSUE in line.pieces)
+    signed = any(author_in(piece, dated=dated) for piece in line.pieces)
     if not dated and not signed:
         return any(_LETTERS.search(piece) for piece in line.pieces) and not any(
             map(_left, line.pieces)
         )
     if all(_is_part(piece, dated=dated) for piece in line.pieces):
-        return dated or _is_announced(line) or len(line.pieces) <= (2 if near_title else 1)
-    if not near_title or words > _NEAR_WORDS:
+        told = [piece for piece in line.pieces if _left(piece)]
+        if near_title:
+            told = [piece for piece in told if not _BESIDE.match(piece)]
+        # Nogent (Haute-Marne). – Claire Maudet
+        most = (3 if "(" in line.folded else 2) if near_title else 1
+        return dated or _is_announced(line) or len(told) <= most
+    return near_title and words <= _NEAR_WORDS and _is_near_byline(line, dated=dated)
+
+
+def _is_near_byline(line: _Line, *, dated: bool) -> bool:
+    """Whether a short line beside a title holds, with an author or a date, short other pieces."""
+    told = _is_announced(line)
+    short = len(line.folded.split()) <= _SIGNED_WORDS
+    if not (told or dated or (short and not _is_quoted(line))):
         return False
-    announced = _is_announced(line)
-    if not (dated or announced or words <= _SIGNED_WORDS):
-        return False
-    longest = _OFFICE_WORDS if announced else _PIECE_WORDS
+    last = max((i for i, piece in enumerate(line.pieces) if DATE in piece), default=-1)
     return all(
         _is_part(piece, dated=dated)
         or (
-            _DATE not in piece
-            and len(piece.split()) <= longest
-            and (dated or announced or not _OPENS_CLAUSE.match(piece))
+            (told or DATE not in piece)
+            and (_ISSUE not in piece or piece == _ISSUE)
+            # Communiqué de la Ville et de la métropole – 23 janvier 2015
+            and len(piece.split()) <= (_OFFICE_WORDS if told or index < last else _PIECE_WORDS)
+            and (told or dated or not _OPENS_CLAUSE.match(piece))
         )
-        for piece in line.pieces
+        for index, piece in enumerate(line.pieces)
     )
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    words = load("layout")["byline_start"].pattern
+    return re.compile(rf"{words}(?!\w)", re.IGNORECASE | re.VERBOSE)
+
+
+def _is_quoted(line: _Line) -> bool:
+    """Whether a piece says what people are whom articles quote: *Claire Maudet, maire de Brest*."""
+    roles = load("layout")["quoted_roles"]
+    return any(word in roles for piece in line.pieces for word in piece.split()[:2])
 
 
 def _has_office(line: _Line) -> bool:
     """Whether a piece says what its author is: *LAURE MERCIER | Correspondante à Vannes*."""
     return len(line.pieces) > 1 and any(_OFFICE.match(piece.strip()) for piece in line.pieces)
+
+
+def capital_name(text: str) -> str | None:
+    """The name in capitals that a short line without a date starts with, if it does."""
+    line = _parse(text[:_LINE_LENGTH])
+    if line.days or not line.pieces or any(len(p.split()) > _PIECE_WORDS for p in line.pieces):
+        return None
+    name = line.pieces[0].strip()
+    return name if name.isupper() and is_signature(name, capitals=True) else None
+
+
+def tells_date(text: str) -> bool:
+    """Whether a line holds a whole date, or an issue's month for itself."""
+    line = _parse(text)
+    return any(day.date for day in line.days) or _ISSUE in line.pieces
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line tells an issue's month, and neither a day nor an author."""
+    line = _parse(text)
+    return _ISSUE in line.pieces and not line.days and not any(map(author_in, line.pieces))
+
+
+def announces(text: str) -> bool:
+    """Whether a line announces an author: *Texte : Claire Maudet*; *Tribune de Claire Maudet*."""
+    return len(text) <= _LINE_LENGTH and _is_announced(_parse(text))
 
 
 def is_dated(text: str) -> bool:
@@ -235,77 +269,46 @@ def is_dated(text: str) -> bool:
 
 
 def _is_announced(line: _Line) -> bool:
-    if any(_lead().match(piece.rpartition(_DATE)[2].strip()) for piece in line.pieces):
-        return True
     # Reportage – Claire Maudet; De notre envoyé spécial, Claire Maudet
-    return any(
-        _announcer().fullmatch(piece.strip(" :.")) and is_signature(name)
-        for piece, name in pairwise(line.pieces)
+    return any(map(announced, line.pieces)) or any(
+        is_announcer(piece) and is_signature(name) for piece, name in pairwise(line.pieces)
     )
-
-
-@cache
-def _announcer() -> re.Pattern[str]:
-    words = load("layout")
-    surfaces = [*words["byline_author"], *words["byline_genre"]]
-    return re.compile(alternatives(surfaces), re.IGNORECASE | re.VERBOSE)
 
 
 def _left(piece: str) -> list[str]:
     """The words of a piece that bylines are not made of."""
-    return _LETTERS.findall(_noise().sub(" ", piece.replace(_DATE, " ")))
+    return _LETTERS.findall(_noise().sub(" ", piece.replace(DATE, " ")))
 
 
 def _is_part(piece: str, *, dated: bool) -> bool:
-    if not _left(piece) or _author_in(piece, dated=dated):
+    if not _left(piece) or author_in(piece, dated=dated):
         return True
     if _SOMEWHERE.match(piece.strip()) and len(piece.split()) <= _PLACE_WORDS:
         return True
+    if (_BESIDE.match(piece) or _IN_QUOTES.fullmatch(piece)) and len(
+        piece.split()
+    ) <= _BESIDE_WORDS:
+        return True
     if _OFFICE.match(piece.strip()) and len(piece.split()) <= _OFFICE_WORDS:
         return True
-    bare = _noise().sub(" ", piece.replace(_DATE, " ")).strip(" .:*")
+    helper = _noise().match(piece)  # Relecture : La Lettre des ponts
+    if helper and piece[helper.end() :].lstrip().startswith(":"):
+        return len(piece.split()) <= _PLACE_WORDS
+    bare = _noise().sub(" ", piece.replace(DATE, " ")).strip(" .:*-")
     return _PLACE.fullmatch(bare) is not None
-
-
-def is_signature(text: str, *, capitals: bool = False) -> bool:
-    """Whether a line is a person's name, or several, and nothing else.
-
-    Without a date beside it, a line in capitals is a heading rather than a name.
-    """
-    folded = fold(text).strip(" .-–—*()")
-    return (
-        _ALL_NAMES.fullmatch(folded) is not None
-        and (capitals or not folded.isupper())
-        and len(folded.split()) <= _SIGNATURE_WORDS
-        and not any(_is_common(name) for name in _NAME.findall(folded))
-    )
-
-
-def _is_common(name: str) -> bool:
-    """Whether capitalised words are no person's name: *Le Logo*, *French Tech*."""
-    first, *rest = re.split(r"[\s'-]", name.lower())
-    words = [first, *(word for word in rest if word not in _PARTICLES)]
-    return any(word in _not_names() for word in words)
-
-
-@cache
-def _not_names() -> frozenset[str]:
-    return frozenset(load("layout")["not_names"])
 
 
 def read(lines: list[str]) -> Byline:
     """The author and the publication date of byline lines, the first that tells either.
 
-    *publié* wins over *mis à jour*.
+    An announced author wins over a bare name, and *publié* over *mis à jour*.
     """
-    author: str | None = None
+    authors: list[tuple[bool, int, bool, str]] = []
     dates: list[tuple[int, int, int, dt.date]] = []
     previous = ""
     for index, text in enumerate(lines):
         line = _parse(text)
-        if author is None:
-            found = (_author_in(piece) for piece in line.pieces)
-            author = next((name for name in found if name and not _is_agency(name, line)), None)
+        authors += _authors(line, index)
         for day in line.days:
             if day.date is None:
                 continue
@@ -313,12 +316,31 @@ def read(lines: list[str]) -> Byline:
             updated = re.search(r"mis(?:e)? à jour|modifi|actualis", before) is not None
             dates.append((int(updated), index, day.start, day.date))
         previous = line.folded
+    author = min(authors, key=lambda found: found[:3])[3] if authors else None
     return Byline(author, min(dates)[3] if dates else None)
+
+
+def _authors(line: _Line, index: int) -> Iterator[tuple[bool, int, bool, str]]:
+    """The authors that a line may name, with what is compared: the least is the likeliest."""
+    before = ""
+    for piece, following in zip(line.pieces, [*line.pieces[1:], ""], strict=True):
+        name = author_in(piece)
+        if name and not _is_agency(name, line):
+            told = announced(piece) is not None or is_announcer(before)
+            names = f"{name}, {following}"
+            if " et " in following and is_signature(following) and names in line.folded:
+                name = names
+            yield not told, index, not has_initials(name), name
+        elif piece.startswith("avec ") and not any(map(author_in, line.pieces)):
+            helper = author_in(piece.removeprefix("avec "))
+            if helper:  # Par la rédaction, avec Claire Maudet
+                yield True, index, True, helper
+        before = piece
 
 
 def _is_agency(name: str, line: _Line) -> bool:
     """Whether a name stands in brackets behind place and day: *LAVAL, 26 juil. (Ouest Infos)*."""
-    if not line.days or f"({name})" not in line.folded[line.days[-1].end :]:
+    if not line.days or has_initials(name) or f"({name})" not in line.folded[line.days[-1].end :]:
         return False
     lead = _DATELINE.match(line.folded[: line.days[0].start])
     return lead is not None and lead["town"] is not None
@@ -330,18 +352,16 @@ def people_in(text: str) -> list[tuple[int, int]]:
     line = _parse(text)
     spans: list[tuple[int, int]] = []
     for piece in line.pieces:
-        names = _author_in(piece)
+        names = author_in(piece)
         start = folded.find(names) if names else -1
         if names and start >= 0:
-            spans.extend(
-                (start + match.start(), start + match.end()) for match in _NAME.finditer(names)
-            )
+            spans.extend((start + first, start + last) for first, last in names_in(names))
     return spans
 
 
 # What may stand before a dateline's date (a bureau in brackets, a town), and after it.
 _DATELINE = re.compile(
-    rf"(?:\([^()\n]{{2,40}}\) )?(?P<town>{_NAME_WORD}(?:[ -](?:{_NAME_WORD}|"
+    rf"(?:\([^()\n]{{2,40}}\) )?(?P<town>{NAME_WORD}(?:[ -](?:{NAME_WORD}|"
     r"en|sur|les?|la|des?|du|à|aux?)){0,5}(?: \([^()\n]{2,30}\))?,? ?)?"
     r"[,(]? ?(?:le )?$"
 )
