@@ -4,17 +4,18 @@ Of the articles of a folder that have a gold profile, each company is an example
 around it is its trade (or none; softmax over the phrases), and of whether it is put forward
 (logistic regression). Both have a quadratic penalty and are fitted by gradient descent from zero:
 the same corpus gives the same weights. What the second model knows of a trade comes from models
-that have not seen the article.
+that have not seen the article. In general news (articles without a gold profile, whose ids begin as
+the option ``--general`` says) no company is put forward.
 
     uv run scripts/fit_leading.py corpus/train            # fits and writes
-    uv run scripts/fit_leading.py corpus/train --check    # scores by five-fold cross-validation
+    uv run scripts/fit_leading.py corpus/train --check    # scores on series that were left out
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from choices import Group, Model, Settings, Signs, articles, parser, print_counts
 from ftextract import leading, sectors
@@ -26,11 +27,13 @@ from ftextract.label import kind_of_label
 from ftextract.leading import signs_of
 from ftextract.profile import ProfileBuilder
 from ftextract.sectors import Trade, around, trade_by_rule
-from ftextract.trade_spans import NONE, nothing
+from ftextract.trade_spans import NONE, nothing, with_meanings
 
 FOLDS = 5
+GENERAL_NEWS = ("1g-", "2g-", "h5-", "h10-")
 TRADES = Settings(penalty=1.2, least=3, small=0.1)
 LEADING = Settings(penalty=5.0, least=5, small=0.1, one_each=True)
+GENERAL = 0.3  # weight of a company of general news
 OTHERS = 0.15  # weight of a company that is not put forward: of its trade the gold says nothing
 
 
@@ -51,16 +54,18 @@ class Company:
 class Case:
     """An article with its companies."""
 
+    series: str  # what the article's id begins with
     builder: ProfileBuilder
-    gold: GoldProfile
+    gold: GoldProfile | None  # none of general news
     label: str
     companies: list[Company] = field(default_factory=list)
 
 
-def case_of(builder: ProfileBuilder, gold: GoldProfile) -> Case:
-    """An article as an example, given its profile builder and its gold profile."""
-    case = Case(builder, gold, kind_of_label(builder.bid.subject.label))
-    led = {folded(company.name): company.sector for company in gold.leading_companies}
+def case_of(name: str, builder: ProfileBuilder, gold: GoldProfile | None) -> Case:
+    """An article as an example, given its id, its profile builder and its gold profile."""
+    case = Case(name.partition("-")[0], builder, gold, kind_of_label(builder.bid.subject.label))
+    leading_companies = gold.leading_companies if gold else []
+    led = {folded(company.name): company.sector for company in leading_companies}
     for entity in builder.organizations:
         if builder._kinds[id(entity)] != "company":
             continue
@@ -77,7 +82,7 @@ def company_of(entity: Entity, builder: ProfileBuilder, leads: bool, sector: str
     token = sentence.companies[start]
     sure = trade_by_rule(entity, sentences)
     untold = nothing(sentence, token, len(entity.mentions))
-    texts, options = [], [list(zip(NONE, untold, strict=True))]
+    texts, options = [], [with_meanings(list(zip(NONE, untold, strict=True)))]
     for phrase in around(entity, sentences):
         texts.append(builder.text[slice(*phrase.sentence.span(phrase.first, phrase.last))])
         options.append(phrase.signs())
@@ -90,7 +95,7 @@ def company_of(entity: Entity, builder: ProfileBuilder, leads: bool, sector: str
 def fit_trades(cases: Iterable[Case]) -> Model:
     """The model of trades; a company whose trade stands in no phrase teaches nothing."""
     groups = []
-    for company in (company for case in cases for company in case.companies):
+    for company in (company for case in cases if case.gold for company in case.companies):
         right = company.right if company.leads else [0]
         good = [i in right for i in range(len(company.options))]
         groups.append(Group(company.options, good, 1.0 if company.leads else OTHERS))
@@ -118,7 +123,7 @@ def leading_groups(case: Case, trades: Sequence[Trade]) -> list[Group]:
     groups = []
     for company, values in zip(case.companies, signs, strict=True):
         option = list(zip(leading.SIGNS, values, strict=True))
-        groups.append(Group([option], [company.leads]))
+        groups.append(Group([option], [company.leads], 1.0 if case.gold else GENERAL))
     return groups
 
 
@@ -144,34 +149,38 @@ def score(cases: Iterable[Case], trades: Model, leads: Model) -> tuple[Counts, C
                 found.add(folded(company.entity.name))
                 if trade.words:
                     found_pairs.add((folded(company.entity.name), folded(trade.words)))
-        gold = case.gold.leading_companies
+        gold = case.gold.leading_companies if case.gold else []
         companies += overlap({folded(c.name) for c in gold}, found)
         pairs += overlap(pairs_of_companies(gold), found_pairs)
     return companies, pairs
 
 
 def check(cases: Sequence[Case]) -> tuple[Counts, Counts]:
-    """The scores of five models, each on the articles that it has not seen.
+    """The scores of models, each on series that it has not seen.
 
-    They leave out neighbours in a folder together: articles of one series are alike, and a model
-    that has seen the others of a series scores too well.
+    Articles of one series are alike, and a model that has seen others of it scores too well.
     """
+    sizes = Counter(case.series for case in cases)
+    folds: list[list[str]] = [[] for _ in range(FOLDS)]
+    for series, _ in sizes.most_common():
+        min(folds, key=lambda fold: sum(sizes[name] for name in fold)).append(series)
     companies, pairs = Counts(), Counts()
-    bounds = [len(cases) * fold // FOLDS for fold in range(FOLDS + 1)]
-    for first, last in pairwise(bounds):
-        models = fit([*cases[:first], *cases[last:]])
-        some, others = score(cases[first:last], *models)
+    for fold in folds:
+        models = fit([case for case in cases if case.series not in fold])
+        unseen = [case for case in cases if case.gold and case.series in fold]
+        some, others = score(unseen, *models)
         companies, pairs = companies + some, pairs + others
     return companies, pairs
 
 
 def main() -> None:
     """Fit and write the weights, or check them."""
-    options = parser(__doc__).parse_args()
+    arguments = parser(__doc__)
+    arguments.add_argument("--general", nargs="*", default=GENERAL_NEWS, metavar="PREFIX")
+    options = arguments.parse_args()
     cases = [
-        case_of(builder, document.profile)
-        for document, builder in articles(options.folders, options.model)
-        if document.profile
+        case_of(document.id, builder, document.profile)
+        for document, builder in articles(options.folders, options.model, options.general)
     ]
     if options.check:
         print_counts(dict(zip(("companies", "sectors"), check(cases), strict=True)))

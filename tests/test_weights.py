@@ -18,6 +18,7 @@ from ftextract.trade_spans import (
     BEFORE_GAP,
     BEFORE_WORDS,
     INNER,
+    MEANT,
     NONE,
 )
 from ftextract.weights import parse, tables_of, text_of, weigh, weights
@@ -26,6 +27,7 @@ OF_TRADES = {
     *(*AFTER_GAP, *AFTER_WORDS, *AFTER_END, *AFTER_BESIDE, *AFTER_FAR),
     *(*BEFORE_GAP, *BEFORE_WORDS, *BEFORE_END, *BEFORE_BESIDE, *BEFORE_FAR),
     *(INNER, *NONE),
+    *(sign for signs in MEANT.values() for sign in signs),
 }
 
 OF_SPECIALTIES = {

@@ -2,7 +2,8 @@
 
 *X (télémédecine)*, *X pour le cloud*, *X, à Cestas, pour le logiciel textile*, *X fabrique des
 capteurs*, *l'éditeur X*: of the phrases around the name (``trade_spans``) the one that a linear
-model finds likeliest, if it finds it likely. ``scripts/fit_leading.py`` fits its weights.
+model finds likeliest, if it finds it likely. The model knows words, and what they mean
+(``word_classes``). ``scripts/fit_leading.py`` fits its weights.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ftextract.trade_spans import (
     BEFORE_GAP,
     BEFORE_WORDS,
     INNER,
+    MEANT,
     NONE,
     Phrase,
     Values,
@@ -34,9 +36,10 @@ from ftextract.trade_spans import (
     phrases,
 )
 from ftextract.weights import Table, tables_of, weigh
+from ftextract.word_classes import meaning_of
 
-LIKELY = 0.4  # a phrase that is likelier is the trade,
-SURE = 0.9  # and so is the likeliest, if it is likelier that one of all is
+LIKELY = 0.35  # a phrase that is likelier is the trade,
+SURE = 0.85  # and so is the likeliest, if it is likelier that one of all is
 WEIGHTS = "trades"
 _REMEMBERED = 16384  # weights of values that come again
 _MENTIONS = 2  # of a company that are looked at
@@ -89,7 +92,14 @@ def trade_of(company: Entity, sentences: Sentences) -> Trade:
         if phrase.words is not words_of:
             words_of = phrase.words
             tied = _weight_of_gap(phrase.behind, phrase.gap)
-            tied += weigh(model.words_behind if phrase.behind else model.words_before, words_of)
+            if phrase.behind:
+                tied += weigh(model.words_behind, words_of)
+                tied += _weight_of_meaning("after.verb", words_of[0])
+                tied += _weight_of_meaning("after.word", words_of[1])
+            else:
+                tied += weigh(model.words_before, words_of)
+                tied += _weight_of_meaning("before.word", words_of[0])
+                tied += _weight_of_meaning("before.between", words_of[3])
         weight = _weight_of_end(phrase.behind, phrase.end) + _weight_of_wording(phrase, model)
         weight = exp(tied + weight)
         total += weight
@@ -100,7 +110,7 @@ def trade_of(company: Entity, sentences: Sentences) -> Trade:
     start = company.mentions[0].start
     sentence = sentences.around(start)
     untold = nothing(sentence, sentence.companies[start], len(company.mentions))
-    total += (none := exp(weigh(model.none, untold)))
+    total += (none := exp(_weight_of_nothing(untold, model)))
     told = 1 - none / total
     if best / total <= LIKELY and told <= SURE:
         return Trade(None, told)
@@ -141,7 +151,12 @@ def _weight_of_end(behind: bool, end: Values) -> float:
 def _weight_of_wording(phrase: Phrase, model: _Model) -> float:
     """What the words of a phrase and beside it weigh, but for the one by which it is tied."""
     sentence, first, last, behind, _, _, _, beside = phrase
-    weight = model.next_word.get(beside[0], 0.0) if behind else weigh(model.beside_before, beside)
+    if behind:
+        weight = model.next_word.get(beside[0], 0.0)
+        weight += _weight_of_meaning("after.next word", beside[0])
+    else:
+        weight = weigh(model.beside_before, beside)
+        weight += _weight_of_meaning("before.previous word", beside[0])
     if first == last:
         return weight + _weight_of_far(behind, "")
     words = sentence.words
@@ -153,4 +168,17 @@ def _weight_of_wording(phrase: Phrase, model: _Model) -> float:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _weight_of_far(behind: bool, word: str) -> float:
-    return weigh(tables_of(WEIGHTS, AFTER_FAR if behind else BEFORE_FAR), far_values(word))
+    weight = weigh(tables_of(WEIGHTS, AFTER_FAR if behind else BEFORE_FAR), far_values(word))
+    return weight + _weight_of_meaning("after.far word" if behind else "before.far word", word)
+
+
+def _weight_of_nothing(values: Values, model: _Model) -> float:
+    """What speaks for no phrase at all."""
+    weight = weigh(model.none, values)
+    weight += _weight_of_meaning("none.previous word", values[NONE.index("none.previous word")])
+    return weight + _weight_of_meaning("none.next word", values[NONE.index("none.next word")])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weight_of_meaning(sign: str, word: str) -> float:
+    return weigh(tables_of(WEIGHTS, MEANT[sign]), meaning_of(word))

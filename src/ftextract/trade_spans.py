@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ftextract.tokens import CAPITAL, COMPANY, COUNTED, DIGIT, NAME, NUMBER, PLACE, WORD, Sentence
+from ftextract.word_classes import meaning_of
 
 # The signs of a phrase behind the company: of the gap, of the words that tie it, of how it ends.
 AFTER_GAP = (
@@ -35,6 +36,15 @@ NONE = (
     "none", "none.next", "none.previous", "none.previous two", "none.previous word", "none.around",
     "none.next word", "none.listed", "none.mentions",
 )  # fmt: skip
+# Signs whose values are words, of which what they mean counts too; how its signs are called.
+MEANT = {
+    sign: (f"{sign}, class", f"{sign}, group")
+    for sign in (
+        "after.verb", "after.word", "after.far word", "after.next word",
+        "before.word", "before.between", "before.far word", "before.previous word",
+        "none.previous word", "none.next word",
+    )
+}  # fmt: skip
 
 BEGINS = frozenset({WORD, "q", "T", "M", "V", "X", COUNTED})  # kinds of what a phrase begins with
 _ENDS = BEGINS | {CAPITAL, DIGIT}
@@ -87,7 +97,19 @@ class Phrase(NamedTuple):
         far_word = words[far] if self.first < self.last else ""
         values = (*self.gap, *self.words, *self.end, *self.beside, *far_values(far_word))
         inner = words[self.first + 1 : self.last]
-        return [*zip(names, values, strict=True), *((INNER, word) for word in inner)]
+        signs = with_meanings(list(zip(names, values, strict=True)))
+        return [*signs, *((INNER, word) for word in inner)]
+
+
+def with_meanings(signs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Signs with their values, and what the values mean that are words."""
+    meanings = [
+        sign
+        for name, word in signs
+        if name in MEANT
+        for sign in zip(MEANT[name], meaning_of(word), strict=True)
+    ]
+    return signs + meanings
 
 
 def far_values(word: str) -> Values:
