@@ -101,8 +101,9 @@ def values_of(
     values["said late"] = about[0][0] / size if about else 1.0
     # a word in passing, if at all
     values["aside"] = float(len(about) <= 1 and not subject.label and not subject.banner)
-    bids = any(one.bids or _wishes(one) for one in said)
-    values["only bids"] = float(bids and "last none" in values)
+    bids = [one.sentence for one in said if one.bids or _wishes(one)]
+    values["only bids"] = float(bool(bids) and "last none" in values)
+    values["only bids lead"] = float(values["only bids"] and bids[0][0] < _lead(outline)[1])
     values["said last"] = float(bool(about) and about[-1][1] > _LATE * size)
     return values
 
