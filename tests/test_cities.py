@@ -33,6 +33,9 @@ def towns(*names: str) -> dict[str, str]:
         ("Quimper", "Quimper et Vannes ensemble\nQuimper et Vannes veulent un label. Le maire de Vannes y croit.", towns("Quimper", "Vannes"), ["Quimper", "Vannes"]),
         ("Brest-Quimper", "Brest-Quimper bat Vannes. Brest et Quimper", {"Brest-Quimper": "area", **towns("Quimper", "Brest", "Vannes")}, ["Brest", "Quimper"]),
         ("Quimper", "Le Finistère veut un label. On dort.", {"Finistère": "department"}, ["Quimper"]),
+        # those that compete for the label from afar, and partners beside a rival
+        ("Bourges", "Bourges veut être capitale\nNice, Lyon, Rouen et Bourges sont en lice. Bourges y croit.", towns("Bourges", "Nice", "Lyon", "Rouen"), ["Bourges"]),
+        ("Quimper", "Quimper et Brest ensemble\nQuimper et Brest déposent un dossier. Quimper et Brest sont finalistes.", towns("Quimper", "Brest"), ["Quimper", "Brest"]),
         # others', or only near
         ("Quimper", "Quimper dépose un dossier contre Brest et Vannes.", towns("Quimper", "Brest", "Vannes"), ["Quimper"]),
         ("Quimper", "Un titre\nQuimper rit.\nOn dort.\nLe train relie Nice et Strasbourg.", towns("Quimper", "Nice", "Strasbourg"), ["Quimper"]),

@@ -14,7 +14,9 @@ from functools import cache
 from math import exp
 
 from ftextract.banner import Banner, class_of
+from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
+from ftextract.rule import alternatives
 from ftextract.standing import Scene, Standing, far, has_words, most
 from ftextract.view import folded_words
 from ftextract.weights import Table, tables_of, weigh
@@ -34,6 +36,9 @@ _LISTED = re.compile(
 _SPEAKS = re.compile(
     r"candidat|dossier|label|bannière|french tech|enseigne|signé|signataire|charte|territoire :"
 )
+_COMPETES = re.compile(
+    rf"(?<!\w){alternatives(load('bid')['competes'])}(?!\w)", re.VERBOSE
+)  # several for what not all can have
 _NEAR = 20  # characters between two towns of a list
 _MENTIONED, _RANK, _BODIES, _RUN, _TITLED, _SPOKEN = 5, 4, 2, 4, 3, 2  # more make no difference
 _POPULATION = (3_000, 10_000, 25_000, 60_000, 150_000, 400_000)
@@ -53,6 +58,7 @@ def cities_of(
     tables = _tables()
     signs = signs_of(towns, territory, scene, banner, label)
     chosen = choose(towns, [weigh(tables, values) for values in signs], territory)
+    chosen = [town for town in chosen if not _is_rival(town, territory, scene)]
     chosen.sort(key=lambda town: town is not territory)
     names = [town.name for town in chosen[:_MOST]]
     return [
@@ -77,6 +83,15 @@ def choose(
         for town, weight, what, held in zip(towns, weights, own, named, strict=True)
         if what == "same" or (held and joint) or 1 / (1 + exp(-weight)) > LIKELY
     ]
+
+
+def _is_rival(town: Standing, territory: Standing, scene: Scene) -> bool:
+    """Whether a town of elsewhere is named only among those that compete for the label."""
+    department = _department([territory], {id(territory)}, territory, scene)
+    if _own(town, territory) != "no" or _same(town, department) != "False":
+        return False
+    sentences = {scene.outline.sentence(start) for start, _ in town.spans[:_LOOKED_AT]}
+    return all(_COMPETES.search(scene.outline.low, *sentence) for sentence in sentences)
 
 
 @cache
