@@ -9,25 +9,27 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from ftextract.corpus import tei
-from ftextract.corpus.gold import GoldDocument
+from ftextract.corpus.gold import GoldDocument, GoldProfile
 from ftextract.corpus.scoring import Counts
 from ftextract.extractor import Article, Extractor
 from ftextract.pipeline import named_entities
 from ftextract.profile import ProfileBuilder
 from ftextract.weights import text_of
 
+GENERAL_NEWS = ("1g-", "2g-", "h5-", "h10-")  # how the ids of general news begin
 DATA = Path(__file__).parents[1] / "src" / "ftextract" / "data"
 STEPS, RATE = 250, 0.08
 Numbers = npt.NDArray[Any]
+Case = TypeVar("Case")
 Signs = Sequence[tuple[str, str]]  # signs with their values
 
 
@@ -134,13 +136,18 @@ class Model:
         """How likely each option of a group is."""
         return self._chances(self.scores(options), np.zeros(len(options), dtype=int))
 
-    def write(self) -> int:
-        """Write the weights, by sign and value; how many they are."""
+    def tables(self) -> dict[str, dict[str, float]]:
+        """The weights that are kept, by sign and value."""
         tables: dict[str, dict[str, float]] = defaultdict(dict)
         for (sign, value), i in self.index.items():
             if abs(self.weights[i]) >= self.settings.small:
                 tables[sign][value] = float(self.weights[i])
-        (DATA / f"{self.name}.tsv").write_text(text_of(dict(tables)), encoding="utf-8")
+        return dict(tables)
+
+    def write(self) -> int:
+        """Write the weights, by sign and value; how many they are."""
+        tables = self.tables()
+        (DATA / f"{self.name}.tsv").write_text(text_of(tables), encoding="utf-8")
         return sum(map(len, tables.values()))
 
 
@@ -157,6 +164,28 @@ def articles(
             article = Article(document.text, document.published)
             entities = named_entities(extractor._model, [article.view])[0]
             yield document, article.builder(entities, extractor._model.types)
+
+
+def cases_of(
+    options: argparse.Namespace, case_of: Callable[[str, ProfileBuilder, GoldProfile], Case]
+) -> list[Case]:
+    """What is made of each article of the folders that has a gold profile."""
+    return [
+        case_of(document.id, builder, document.profile)
+        for document, builder in articles(options.folders, options.model)
+        if document.profile
+    ]
+
+
+def series_of(name: str) -> str:
+    """The series of an article, by its id: those of one series are of one writer, and alike."""
+    return name.partition("-")[0]
+
+
+def folds_of(series: Iterable[str], count: int) -> list[set[str]]:
+    """So many parts of the series, for models that have seen nothing of one of them."""
+    ordered = sorted(set(series))
+    return [set(ordered[fold::count]) for fold in range(count)]
 
 
 def parser(doc: str | None) -> argparse.ArgumentParser:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from choices import Group, Model, Settings, articles, parser, print_counts
+from choices import Group, Model, Settings, cases_of, parser, print_counts, series_of
 from ftextract import district
 from ftextract.corpus.gold import GoldProfile
 from ftextract.corpus.scoring import Counts, folded, overlap
@@ -37,7 +37,7 @@ def case_of(name: str, builder: ProfileBuilder, gold: GoldProfile) -> Case:
     """An article as an example, given its profile builder and its gold profile."""
     spots, ground = builder.spots, builder.ground
     return Case(
-        series=name.split("-")[0],
+        series=series_of(name),
         names=[folded(spot.entity.name) for spot in spots],
         signs=[
             [*of_name(spot, len(spots), ground), *sorted(around(spot, ground))] for spot in spots
@@ -77,11 +77,7 @@ def check(cases: Sequence[Case]) -> Counts:
 def main() -> None:
     """Fit and write the weights, or check them."""
     options = parser(__doc__).parse_args()
-    cases = [
-        case_of(document.id, builder, document.profile)
-        for document, builder in articles(options.folders, options.model)
-        if document.profile
-    ]
+    cases = cases_of(options, case_of)
     if options.check:
         print_counts({"district": check(cases)})
         return

@@ -15,7 +15,17 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from choices import Group, Model, Settings, Signs, articles, parser, print_counts
+from choices import (
+    Group,
+    Model,
+    Settings,
+    Signs,
+    cases_of,
+    folds_of,
+    parser,
+    print_counts,
+    series_of,
+)
 from ftextract.corpus.gold import GoldProfile
 from ftextract.corpus.scoring import Counts, overlap
 from ftextract.figure_signs import AFTER, BEFORE, SIGNS, is_money, signs_of
@@ -86,7 +96,7 @@ def case_of(name: str, builder: ProfileBuilder, gold: GoldProfile) -> Case:
         for (figure, _), own in zip(asked, signs, strict=True)
     ]
     pairs: set[Hashable] = {(topic, v) for topic, found in gold.key_figures.items() for v in found}
-    return Case(name.partition("-")[0], pairs, figures)
+    return Case(series_of(name), pairs, figures)
 
 
 def told(signs: Told) -> Signs:
@@ -128,10 +138,8 @@ def found_in(case: Case, key: Model, topics: Model) -> set[Hashable]:
 
 def check(cases: Sequence[Case]) -> dict[str, Counts]:
     """The scores of five models, each on series of articles of which it has seen none."""
-    series = sorted({case.series for case in cases})
     counts: dict[str, Counts] = {"all": Counts()}
-    for fold in range(FOLDS):
-        held = set(series[fold::FOLDS])
+    for held in folds_of((case.series for case in cases), FOLDS):
         models = fit(case for case in cases if case.series not in held)
         for case in (case for case in cases if case.series in held):
             count = overlap(case.gold, found_in(case, *models))
@@ -143,11 +151,7 @@ def check(cases: Sequence[Case]) -> dict[str, Counts]:
 def main() -> None:
     """Fit and write the weights, or check them."""
     options = parser(__doc__).parse_args()
-    cases = [
-        case_of(document.id, builder, document.profile)
-        for document, builder in articles(options.folders, options.model)
-        if document.profile
-    ]
+    cases = cases_of(options, case_of)
     if options.check:
         print_counts(check(cases))
         return

@@ -17,7 +17,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from choices import Group, Model, Settings, Signs, articles, parser, print_counts
+from choices import (
+    GENERAL_NEWS,
+    Group,
+    Model,
+    Settings,
+    Signs,
+    articles,
+    parser,
+    print_counts,
+    series_of,
+)
 from ftextract import leading, sectors
 from ftextract.corpus.gold import GoldProfile
 from ftextract.corpus.profile_scores import pairs_of_companies
@@ -30,7 +40,6 @@ from ftextract.sectors import Trade, around, trade_by_rule
 from ftextract.trade_spans import NONE, nothing, with_meanings
 
 FOLDS = 5
-GENERAL_NEWS = ("1g-", "2g-", "h5-", "h10-")
 TRADES = Settings(penalty=1.2, least=3, small=0.1)
 LEADING = Settings(penalty=5.0, least=5, small=0.1, one_each=True)
 GENERAL = 0.3  # weight of a company of general news
@@ -63,7 +72,7 @@ class Case:
 
 def case_of(name: str, builder: ProfileBuilder, gold: GoldProfile | None) -> Case:
     """An article as an example, given its id, its profile builder and its gold profile."""
-    case = Case(name.partition("-")[0], builder, gold, kind_of_label(builder.bid.subject.label))
+    case = Case(series_of(name), builder, gold, kind_of_label(builder.bid.subject.label))
     leading_companies = gold.leading_companies if gold else []
     led = {folded(company.name): company.sector for company in leading_companies}
     for entity in builder.organizations:

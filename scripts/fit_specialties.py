@@ -16,7 +16,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from choices import DATA, Group, Model, Settings, articles, parser, print_counts
+from choices import (
+    DATA,
+    Group,
+    Model,
+    Settings,
+    articles,
+    folds_of,
+    parser,
+    print_counts,
+    series_of,
+)
 from ftextract import specialties, specialty_sentences
 from ftextract.corpus.gold import GoldProfile
 from ftextract.corpus.scoring import Counts, folded, overlap
@@ -104,7 +114,7 @@ def _level(fields: int, trades: int) -> int:
 
 def case_of(name: str, gold: GoldProfile, builder: ProfileBuilder, known: Known) -> Case:
     """An article as an example."""
-    case = Case(writer_of(name), {folded(words) for words in gold.specialties}, builder)
+    case = Case(series_of(name), {folded(words) for words in gold.specialties}, builder)
     outline = builder.outline
     background = Background(known, places_of_words(outline.text))
     words = specialty_sentences.words_in(outline, known)
@@ -128,11 +138,6 @@ def phrases(reading: Reading, case: Case) -> Iterator[Phrase]:
             words = folded(case.builder.text[slice(*span)])
             signs = specialties.signs_of(head, opening, closing)
             yield Phrase(span, words, signs, words in case.gold)
-
-
-def writer_of(name: str) -> str:
-    """Who wrote an article, by its id."""
-    return name.partition("-")[0]
 
 
 def place(cases: Iterable[Case]) -> None:
@@ -187,9 +192,7 @@ def read(case: Case) -> Iterator[tuple[Phrase, list[Sign]]]:
 def fit(cases: Sequence[Case]) -> tuple[Model, Model]:
     """Both models."""
     place(cases)
-    writers = sorted({case.writer for case in cases})
-    for fold in range(FOLDS):
-        mine = set(writers[fold::FOLDS])
+    for mine in folds_of((case.writer for case in cases), FOLDS):
         model = fit_sentences(case for case in cases if case.writer not in mine)
         weigh_sentences((case for case in cases if case.writer in mine), model)
     groups = []
@@ -218,9 +221,7 @@ def predicted(case: Case, sentences: Model, fields: Model) -> set[str]:
 def check(cases: Sequence[Case]) -> Counts:
     """The scores of models, each on the articles of writers that it has not seen."""
     counts = Counts()
-    writers = sorted({case.writer for case in cases})
-    for fold in range(FOLDS):
-        mine = set(writers[fold::FOLDS])
+    for mine in folds_of((case.writer for case in cases), FOLDS):
         models = fit([case for case in cases if case.writer not in mine])
         for case in cases:
             if case.writer in mine:
@@ -230,12 +231,9 @@ def check(cases: Sequence[Case]) -> Counts:
 
 def write(models: Iterable[Model], known: Known) -> int:
     """Write the weights of both models and what is known of words; how many lines."""
-    tables: dict[str, dict[str, float]] = defaultdict(dict)
+    tables: dict[str, dict[str, float]] = {}
     for model in models:
-        for (sign, value), index in model.index.items():
-            weight = float(model.weights[index])
-            if abs(weight) >= model.settings.small:
-                tables[sign][value] = weight
+        tables |= model.tables()
     tables[KNOWN] = dict(known)
     (DATA / f"{specialty_sentences.WEIGHTS}.tsv").write_text(text_of(tables), encoding="utf-8")
     return sum(map(len, tables.values()))
@@ -249,9 +247,9 @@ def main() -> None:
         for document, builder in articles(options.folders, options.model)
         if document.profile
     ]
-    words = Words((writer_of(name), gold) for name, gold, _ in found)
+    words = Words((series_of(name), gold) for name, gold, _ in found)
     known = {writer: words.known(writer) for writer in words.fields}
-    cases = [case_of(name, gold, builder, known[writer_of(name)]) for name, gold, builder in found]
+    cases = [case_of(name, gold, builder, known[series_of(name)]) for name, gold, builder in found]
     if options.check:
         print_counts({"specialties": check(cases)})
         return

@@ -21,7 +21,7 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
-from choices import DATA, articles, parser
+from choices import DATA, GENERAL_NEWS, articles, folds_of, parser, series_of
 from fit_territory import Case as Bid
 from fit_territory import Models, case_of, choice
 from fit_territory import fit as fit_bids
@@ -60,9 +60,8 @@ class Case:
 
 def cases_of(pairs: Sequence[tuple[GoldDocument, ProfileBuilder]]) -> Iterator[Case]:
     """The articles that tell a status, given their profile builders."""
-    series = sorted({series_of(document.id) for document, _ in pairs if document.profile})
-    for fold in range(FOLDS):
-        unseen = {name for index, name in enumerate(series) if index % FOLDS == fold}
+    series = {series_of(document.id) for document, _ in pairs if document.profile}
+    for fold, unseen in enumerate(folds_of(series, FOLDS)):
         models = fit_bids(
             [
                 case_of(builder, document.profile.candidacy)
@@ -95,11 +94,6 @@ def _bid(builder: ProfileBuilder, case: Bid, models: Models) -> tuple[Subject, l
     actors = builder._actors(territory, towns, own)
     said = read(builder.outline, builder.dates, actors)
     return Subject(label, own.name if own else None, actors), said
-
-
-def series_of(name: str) -> str:
-    """The series that an article is of, by its id."""
-    return name.partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +223,7 @@ def check(cases: Sequence[Case]) -> Counter[tuple[str, int, int]]:
 def main() -> None:
     """Fit and write the weights, or check them."""
     given = parser(__doc__)
-    given.add_argument(
-        "--general", nargs="*", default=["1g-", "2g-", "h5-", "h10-"], metavar="PREFIX"
-    )
+    given.add_argument("--general", nargs="*", default=GENERAL_NEWS, metavar="PREFIX")
     options = given.parse_args()
     cases = list(cases_of(list(articles(options.folders, options.model, options.general))))
     if options.check:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from choices import Group, Model, Settings, articles, parser, print_counts
+from choices import Group, Model, Settings, cases_of, parser, print_counts, series_of
 from ftextract.corpus.gold import GoldProfile
 from ftextract.corpus.scoring import Counts, overlap
 from ftextract.profile import ProfileBuilder
@@ -47,7 +47,7 @@ def case_of(name: str, builder: ProfileBuilder, profile: GoldProfile) -> Case:
         options = [[], *([(kind, sign) for sign in signs] for signs in several for kind in KINDS)]
         right = [step in gold for step in steps]
         dates.append((Group(options, [not any(right), *right]), steps))
-    return Case(name.partition("-")[0], dates, gold)
+    return Case(series_of(name), dates, gold)
 
 
 def fit(cases: Iterable[Case]) -> Model:
@@ -82,11 +82,7 @@ def check(cases: Sequence[Case]) -> dict[str, Counts]:
 def main() -> None:
     """Fit and write the weights, or check them."""
     options = parser(__doc__).parse_args()
-    cases = [
-        case_of(document.id, builder, document.profile)
-        for document, builder in articles(options.folders, options.model)
-        if document.profile
-    ]
+    cases = cases_of(options, case_of)
     if options.check:
         print_counts(check(cases))
         return
