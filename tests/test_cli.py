@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -96,6 +97,13 @@ def test_show(tmp_path):
     assert done.returncode == 0, done.stderr
     for said in ("Brest met la mer et le code", "French Tech", "2015-06-18", "entreprise"):
         assert said in shown
+
+
+def test_show_quotes_no_other_line(tmp_path):
+    text = "Brest dort en mars\nClaire Maudet\nLa ville attend. Brest rit.\n"
+    (tmp_path / "a.txt").write_bytes(text.replace("\n", "\r\n").encode())
+    shown = run("show", tmp_path / "a.txt").stdout.decode("utf-8")
+    assert re.search(r"Claire Maudet +Claire Maudet\s*$", shown, re.MULTILINE)
 
 
 def test_schema_describes_a_profile():

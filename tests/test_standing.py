@@ -50,6 +50,30 @@ def test_proper_names(name: str, kind: str, proper: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("site", "kind", "core"),
+    [
+        ("Maison Carrée de Nîmes", "site", "Nîmes"),
+        ("châteaux de Carcassonne", "site", "Carcassonne"),
+        ("falaises d'Étretat", "area", "Étretat"),
+        ("géoparc de Haute-Quelque", "area", "Haute-Quelque"),
+        # no town, no label
+        ("vallée de la Quelque", "area", None),
+        ("Maison Carrée", "site", None),
+        ("Nogent-sur-Marne de Quelque", "city", None),
+    ],
+)
+def test_towns_that_only_sites_are_called_after(site: str, kind: str, core: str | None) -> None:
+    named = [p.name for p in scene_of(f"Un titre\nOn visite {site}.", {site: kind}).named.values()]
+    assert named == [site, *([core] if core else [])]
+
+
+def test_a_town_that_is_named_itself_is_no_other() -> None:
+    text = "Nîmes rit. La Maison Carrée de Nîmes dort."
+    scene = scene_of(text, {"Nîmes": "city", "Maison Carrée de Nîmes": "site"})
+    assert scene.named["nimes"].kind == "city"
+
+
+@pytest.mark.parametrize(
     ("body", "named"),
     [
         ("Lannion Agglomération", "Lannion"),

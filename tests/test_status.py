@@ -317,6 +317,14 @@ def test_a_running_banner_is_a_label() -> None:
         ("capitale européenne de la culture 2028", "capitale européenne de la culture"),
         ("Quimper veut le label Ville Fleurie.", "Ville Fleurie"),
         ("Quimper n'a pas de label.", None),
+        (
+            "Le Territoire zéro chômeur de longue durée attend.",
+            "Territoire zéro chômeur de longue durée",
+        ),
+        ("Le géoparc mondial de l'Unesco s'étend.", "géoparc mondial de l'Unesco"),
+        ("Le port a son Pavillon bleu.", "Pavillon bleu"),
+        ("Terre de Jeux 2024 arrive.", "Terre de Jeux 2024"),
+        ("Le pavillon est bleu, le territoire sans chômeur.", None),
         ("le pôle de compétitivité", "pôle de compétitivité"),
         ("le pôle de compétitivité de la French Tech", "French Tech"),
         ("", None),
@@ -334,7 +342,8 @@ def test_the_title_weighs_more() -> None:
 
 @pytest.mark.parametrize(
     ("label", "economic"),
-    [("French Tech", True), ("Territoires d'industrie", True), ("Ville Fleurie", True),
+    [("French Tech", True), ("Territoires d'industrie", True), ("Ville Quelconque", True),
+     ("Ville Fleurie", False), ("Réserve de biosphère", False), ("Action cœur de ville", True),
      ("capitale européenne de la culture", False), ("JO d'hiver 2018", False)],
 )  # fmt: skip
 def test_labels_of_an_economy(label: str, economic: bool) -> None:

@@ -51,6 +51,10 @@ def only(text: str, published: dt.date | None = WEDNESDAY) -> dict[str, object]:
         ("remis le 30 octobre, le dossier doit être signé", "2014-10-30"),
         ("Reconduite en février pour trois ans, la Capitale change", "2014-02"),
         ("la salle sera reconduite en février", "2015-02"),
+        ("tranche la maire, élue présidente en février", "2014-02"),
+        ("écartée de la première vague en mars, elle repart", "2014-03"),
+        ("elle s'y est installée en mars", "2014-03"),
+        ("la salle sera ouverte au public en mars", "2015-03"),
         ("la décision a été reportée au premier trimestre", "2015-Q1"),
         ("l'avis est attendu au printemps", "2015-SP"),
         ("elle est annoncée avant juin", "2015-06"),
@@ -125,6 +129,7 @@ def test_the_year_of_a_name_sets_no_other_date() -> None:
 def test_without_publication_a_date_in_the_text_gives_the_year() -> None:
     assert read("Le 3 mars 2012, il part. Le 5 avril, il arrive.", None)[1] == "2012-04-05"
     assert read("Le 3 mars 2012, il part. Lundi prochain, il arrive.", None)[1] is None
+    assert read("Elle grandit depuis 1987. Le 5 avril, il arrive.", None)[1] is None
 
 
 @pytest.mark.parametrize("published", [WEDNESDAY, None])

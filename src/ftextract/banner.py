@@ -18,7 +18,7 @@ from ftextract.label import kind_of_label
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
 from ftextract.rule import Opened, places_of_words
-from ftextract.rules.names import LETTER, UPPER
+from ftextract.rules.names import LETTER, LOWER, UPPER
 from ftextract.standing import Scene, far, has_words, most
 from ftextract.view import folded_words
 from ftextract.weights import Table, tables_of, weigh
@@ -32,14 +32,16 @@ WEIGHTS = "banner"
 BY_FORM = "form"  # the kind of what is only known by its form
 NAMELESS = "none"  # the kind of the option that there is no banner
 
-_CAPITAL = rf"(?:[{UPPER}][{LETTER}\d'+]*(?:-[{LETTER}\d'+]+)*)"
+_CAPITAL = rf"(?:[{UPPER}][{LETTER}\d'’+]*(?:-[{LETTER}\d'’+]+)*)"
 _NAME = (
-    rf"{_CAPITAL}(?:[ ](?:(?:de|du|des|la|en|the|is)[ ])?(?:{_CAPITAL}|20\d\d\b|\+)){{0,4}}[ ]?\+?"
+    rf"{_CAPITAL}(?:[ ](?:(?:de|du|des|la|en|the|is)[ ]|d['’])?(?:{_CAPITAL}|20\d\d\b|\+)){{0,4}}"
+    r"[ ]?\+?"
 )
 _LOOKS = re.compile(r"\b[Ff]rench ?[Tt]ech\b|\b20\d\d$|T(?:ECH|ech) ?\+?$")
 _YEAR = re.compile(r" 20\d\d$")
 _LABEL = re.compile(r"\b(?:la |the )?french ?tech\b|(?<![\w'])tech\b", re.IGNORECASE)
 _SURE = 2  # how a banner is introduced by a word that has no other use
+_QUOTES = 2  # how much surer it is in quotation marks
 _SHORTEST = 3
 _RANK, _MENTIONED, _RIVALS, _SPOKEN, _SHARED = 3, 4, 3, 3, 2  # more make no difference
 _LOOKED_AT = 6  # mentions of a name
@@ -64,10 +66,15 @@ def _intro() -> Opened:
     return Opened(load("candidacy")["banner"])
 
 
-# What may stand between the word and the name: bannière commune, « X »; candidature autonome, X.
+# What may stand between the word and the name: bannière commune, X; candidature savoyarde, X.
 _INTRODUCED = re.compile(
-    rf"(?: (?:commune|unique|autonome|provisoire|de|d'|du|est))?(?: ?[:,])? ?(?:[\"«“] ?)?"
+    rf"(?: (?:de|d'|du|est|[{LOWER}]{{5,}}))?(?: ?[:,])? ?(?:[\"«“] ?)?"
     rf"(?P<name>(?:La )?{_NAME.replace('[ ]', ' ')})"
+)
+# A name of any words, in quotation marks: un nom d'escapade, « X ».
+_QUOTED = re.compile(
+    rf"(?: [{LOWER}'’-]+){{0,3}}(?: ?[:,])? ?[\"«“] ?"
+    rf"(?P<name>[{UPPER}][^\"»”.;!?\n]{{2,60}}?) ?[\"»”]"
 )
 _TECHS = re.compile(
     rf"(?<![{LETTER}-])(?P<name>(?!French |La French ){_CAPITAL}"
@@ -75,6 +82,7 @@ _TECHS = re.compile(
     rf"(?! [{UPPER}])"
 )
 _SPEAKS = re.compile(r"candidat|dossier|label|bannière|french tech|déposé|présenté|enseigne|réseau")
+_TELLS = re.compile(r"\b(?:pré-?)?(?:candidat|dossier|projet)")
 _BIDS = re.compile(
     r"candidat|dossier|label|bannière|déposé|capitale|titre|jury|lauréat|obten|décroch"
 )
@@ -117,7 +125,7 @@ def options_of(
             found[key] = Banner(entity.name, spans, tail_of(entity.name), said, kind)
     for start, (name, sure) in introduced.items():
         key, tail = folded_words(name), tail_of(name)
-        looks = _looks(name) or (sure == _SURE and " Tech " in name)
+        looks = _looks(name) or (sure >= _SURE and _may_be_named(name, start, scene))
         if key in found:
             found[key] = replace(found[key], introduced=max(sure, found[key].introduced))
         elif looks and tail and (tech or "tech" not in key):
@@ -135,6 +143,18 @@ def _may_be(entity: Entity, kind: str, said: int, tech: bool, scene: Scene) -> b
         others = not tech and "french tech" in entity.name.lower()  # bid for another label
         return bool(tail_of(entity.name)) and not others
     return not tech and (entity.mentions[0].start < scene.lead_end or len(entity.mentions) > 1)
+
+
+def _may_be_named(name: str, start: int, scene: Scene) -> bool:
+    """Whether what is introduced as a name may be a bid's, whatever its form: its sentence tells
+    of one.
+    """
+    if " Tech " in name:
+        return True
+    if " " not in name or folded_words(name) in scene.named:
+        return False
+    outline = scene.outline
+    return _TELLS.search(outline.low, *outline.sentence(start)) is not None
 
 
 def _looks(name: str) -> bool:
@@ -172,9 +192,11 @@ def _introduced(outline: Outline) -> dict[int, tuple[str, int]]:
     words = load("candidacy")["banner"]
     found: dict[int, tuple[str, int]] = {}
     for word in _intro().finditer(outline.low, places_of_words(outline.text)):
-        name = _INTRODUCED.match(outline.text, word.end())
+        quoted = _QUOTED.match(outline.text, word.end())
+        name = quoted or _INTRODUCED.match(outline.text, word.end())
         if name and len(name["name"]) > _SHORTEST:
             sure = _SURE if words[word.group()] == "sure" else 1
+            sure += _QUOTES if quoted else 0
             found[name.start("name")] = (name["name"].strip(), sure)
     return found
 

@@ -42,8 +42,8 @@ _OFFICE = re.compile(
 _OFFICE_WORDS = 9
 _CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?:\s?min)?\b|\b\d\d\.\d\d\b", re.IGNORECASE)
 _SEPARATOR = re.compile(
-    r"\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w\w)\.(?:\s|$)|(?<=\N{SYMBOL FOR RECORD SEPARATOR})\."
-    r"|\s{3,}|\s-$|^-\s)\s*"
+    r"\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w\w)\.(?:\s|$)|(?<=\s)\.\s"
+    r"|(?<=\N{SYMBOL FOR RECORD SEPARATOR})\.|\s{3,}|\s-$|^-\s)\s*"
 )
 _PLACE = re.compile(rf"(?:à |au |aux |de |en )?(?:(?:Le |La |Les )?{NAME_WORD}[ -]?){{1,4}}")
 _SOMEWHERE = re.compile(rf"(?:à|au|aux|en) (?:la |l')?[{UPPER}]")
@@ -179,7 +179,9 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
         return False
     line = _parse(text)
     words = len(line.folded.split())
-    if words > _LINE_WORDS or line.folded.endswith(("?", "!", "»")) or not line.pieces:
+    if words > _LINE_WORDS or line.folded.endswith(("?", "!")) or not line.pieces:
+        return False
+    if line.folded.endswith("»") and not _is_announced(line):
         return False
     if near_title and words <= _NEAR_WORDS and _start().match(line.folded):
         return True
@@ -202,7 +204,7 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
 def _is_near_byline(line: _Line, *, dated: bool) -> bool:
     """Whether a short line beside a title holds, with an author or a date, short other pieces."""
     told = _is_announced(line)
-    short = len(line.folded.split()) <= _SIGNED_WORDS
+    short = sum(word[-1].isalnum() for word in line.folded.split()) <= _SIGNED_WORDS
     if not (told or dated or (short and not _is_quoted(line))):
         return False
     last = max((i for i, piece in enumerate(line.pieces) if DATE in piece), default=-1)

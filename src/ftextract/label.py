@@ -12,26 +12,10 @@ from ftextract.rule import Opened, lowered, places_of_words
 _TITLE_WEIGHT = 4
 _YEAR = re.compile(r" (?:de )?20\d\d$")
 _OTHER_LABEL = re.compile(r"\blabel (?:« ?)?([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})")
-_CULTURAL = frozenset(
-    {
-        "Capitale européenne de la culture",
-        "Capitale française de la culture",
-        "Capitale africaine de la culture",
-        "Capitale européenne de la jeunesse",
-        "Capitale mondiale du livre",
-        "Jeux olympiques",
-        "Jeux de la Francophonie",
-        "Jeux méditerranéens",
-        "Unesco",
-        "Exposition universelle",
-        "Capitale verte européenne",
-        "Ville d'art et d'histoire",
-        "Grand site de France",
-        "Géoparc",
-        "Parc naturel régional",
-    }
+# Labels to whose names the edition belongs.
+_EDITIONS = frozenset(
+    {"Jeux olympiques", "Exposition universelle", "Jeux de la Francophonie", "Terre de Jeux"}
 )
-_EDITIONS = frozenset({"Jeux olympiques", "Exposition universelle", "Jeux de la Francophonie"})
 
 
 @cache
@@ -62,7 +46,7 @@ def label_of(text: str, low: str, title: str) -> str | None:
 def is_economic(label: str) -> bool:
     """Whether a label is one of an economy, not of a culture, a heritage or an event."""
     plain = _YEAR.sub("", label).lower()
-    return _labels("label").get(plain) not in _CULTURAL
+    return _labels("label").get(plain) not in load("candidacy")["not_economic"]
 
 
 def kind_of_label(label: str | None) -> str:

@@ -16,7 +16,8 @@ from ftextract.view import folded_words
 
 UPPER, LOWER = "A-ZÀ-ÖØ-ÞŁŚŠŽ", "a-zà-öø-ÿćčęłńśšžœ"
 NAME_WORD = (
-    rf"(?:[{UPPER}][{LOWER}]*\.?(?:(?:-dit-|-de-|[-'])[{UPPER}][{LOWER}]*\.?)*(?:'[{LOWER}](?!\w))?"
+    rf"(?:[{UPPER}][{LOWER}]*\.?(?:(?:-dit-|-de-|[-'])[{UPPER}][{LOWER}]*\.?)*"
+    rf"(?:'[{LOWER}](?!\w)(?:-[{UPPER}][{LOWER}]+)?)?"
     rf"|[{UPPER}][{UPPER}'-]*[{UPPER}])"
 )
 _PARTICLE = r"(?:(?:[Vv]an|von) de[rn]|de la|de|du|des|d'|la|le|van|von|el|ben|da|di|Le|La)"

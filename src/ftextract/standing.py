@@ -37,6 +37,11 @@ _TOWN_HALL = re.compile(
     r"|[Dd]épartement|Grand) (?:de la |de l'|de |du |des |d')?(?P<after>(?:[Pp]ays )?[A-ZÀ-Þ].+)"
     r"|(?P<before>[A-ZÀ-Þ].+?) (?:[Mm]étropole|[Aa]gglomération|[Cc]ommunauté)"
 )
+# Maison Carrée de Nîmes, géoparc de Haute-Provence: what is not named but in the names of others
+_CORE = re.compile(
+    r"(?P<head>.+?) (?:de la |de l['’]|de |du |des |d['’])"
+    r"(?P<core>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*)"
+)
 _ARTICLE = re.compile(r"^L(?:e|a|es) ")
 _PUNCTUATION = re.compile(r"\W+")
 _STOP = re.compile(r"[.;:!?()\n«»\"]")
@@ -72,7 +77,9 @@ class Standing:
     def is_town(self) -> bool:
         """Whether it is a commune, as far as is known."""
         return self.kind == "city" or (
-            self.kind.startswith("body") and self.entry is not None and self.entry.kind == "city"
+            self.kind.startswith(("body", "core"))
+            and self.entry is not None
+            and self.entry.kind == "city"
         )
 
 
@@ -100,6 +107,7 @@ class Scene:
             else:
                 self._add_place(place, link)
         self._add_bodies(bodies)
+        self._add_cores(places)
         self.titled = self._titled()
         self._find_lead()
         self.departments: Counter[str] = Counter()
@@ -180,6 +188,22 @@ class Scene:
         for standing in self.named.values():
             near = by_word.get(standing.folded.partition(" ")[0], ())
             standing.bodies = sum(n for name, n in near if has_words(name, standing.folded))
+
+    def _add_cores(self, places: Sequence[Entity]) -> None:
+        """Add towns that only sites are called after, and areas that only labelled places are."""
+        labels = load("candidacy")["label"]
+        for place in places:
+            parts = _CORE.fullmatch(place.name)
+            if parts is None or place.attributes.get("kind") == "city":
+                continue
+            name = parts["core"]
+            key, entry = folded_words(name), known(name)
+            if key in self.named or (entry is None and parts["head"] not in labels):
+                continue
+            spans = [(mention.start, mention.end) for mention in place.mentions]
+            self.named[key] = Standing(
+                name, key, f"core {entry.kind if entry else 0}", entry, spans
+            )
 
     @cached_property
     def inner(self) -> set[str]:

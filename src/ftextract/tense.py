@@ -30,8 +30,10 @@ _PARTICIPLE = r"\w++ (?<= [éeisut] ) (?! ' )"  # not "avons jusqu'au"
 _ADVERB = r"(?:\w++(?<=ment)|déjà|bien|aussi|ainsi|enfin|été|être|donc|pas|tout\ juste)"
 _BEFORE_DATE = (
     r"\ (?:en|le|au|depuis|dès|la|l'|du|fin|mi|début|courant|dans|lundi|mardi|mercredi|jeudi"
-    r"|vendredi|samedi|dimanche)\b"
+    r"|vendredi|samedi|dimanche|ce|cet|cette|hier)\b"
 )
+# Between a participle and its date: élue présidente en mars, écartée de la première vague en mars.
+_COMPLEMENT = r"(?:\ (?:[ld]')?[^\W\d_]++(?!')){1,4}?"
 
 
 # "-erait": what is planned or said to come (la décision tomberait en mars).
@@ -84,7 +86,9 @@ def _cues() -> re.Pattern[str]:
           | (?: est | sont ) \ (?: {_ADVERB} \  )? {words["participle_of_motion"]}
           | {words["past"]} (?: \ {_ADVERB} ){{0,3}} (?: \ {_PARTICIPLE} )?
           | (?! {words["no_past"]} ) \w\w {_ending("ait", "aient", "èrent", "irent", "urent")}
-          | (?<! (?:d|l|s|n|c)es\  ) (?<! \b(?:u|l|d)[nea]\  ) {passed} (?= {_BEFORE_DATE} )
+          | (?<! (?:d|l|s|n|c)es\  ) (?<! \b(?:u|l|d)[nea]\  ) (?<! \bl' )
+            (?: {passed} (?= {_BEFORE_DATE} )
+              | {words["participle"]} (?= {_COMPLEMENT} {_BEFORE_DATE} ) )
         )
         | (?P<present> (?: est | sont ) (?: \ {_ADVERB} ){{0,2}} \ {passed} )
         )""",

@@ -33,10 +33,14 @@ class Context:
 
     @property
     def reference(self) -> dt.date | None:
-        """The day that dates without a year are near to."""
+        """The day that dates without a year are near to.
+
+        A bare year tells none: *depuis 1987* dates nothing else in an article.
+        """
         if self.published is not None:
             return self.published
-        return self.previous.first_day if self.previous else None
+        previous = self.previous
+        return previous.first_day if previous and previous.unit in ("day", "month") else None
 
 
 def context_of(

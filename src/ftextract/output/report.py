@@ -114,9 +114,8 @@ def _around(mention: Passage, text: str) -> Text:
     """The value in its passage, with a little of the line on both sides."""
     first = max(0, mention.start - _CONTEXT)
     last = mention.end + _CONTEXT
-    before = text[first : mention.start].splitlines()[-1:] or [""]
-    after = text[mention.end : last].splitlines()[:1] or [""]
-    left, right = before[0], after[0]
+    left = text[first : mention.start].rpartition("\n")[2]
+    right = text[mention.end : last].partition("\n")[0].rstrip("\r")
     if first and len(left) == _CONTEXT:
         left = f"… {left.partition(' ')[2]}"
     if last < len(text) and len(right) == _CONTEXT:
