@@ -4,8 +4,8 @@ Each quarter, site and incubator in the articles of a folder that have a gold pr
 of a place that is put forward, or not (logistic regression with a quadratic penalty, fitted by
 gradient descent from zero: the same corpus gives the same weights).
 
-    uv run scripts/fit_district.py corpus/train            # fits and writes
-    uv run scripts/fit_district.py corpus/train --check    # scores by cross-validation
+    uv run scripts/fit_district.py corpus/{train,press}            # fits and writes
+    uv run scripts/fit_district.py corpus/{train,press} --check    # scores by cross-validation
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ an example of whether it does (logistic regression), and each that does, of its 
 those of sums of money, or of what is counted). Both have a quadratic penalty and are fitted by
 gradient descent from zero: the same corpus gives the same weights.
 
-    uv run scripts/fit_key_figures.py corpus/train            # fits and writes
-    uv run scripts/fit_key_figures.py corpus/train --check    # scores, whole series held out
+    uv run scripts/fit_key_figures.py corpus/{train,press}            # fits and writes
+    uv run scripts/fit_key_figures.py corpus/{train,press} --check    # scores on series left out
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ the same corpus gives the same weights. What the second model knows of a trade c
 that have not seen the article. In general news (articles without a gold profile, whose ids begin as
 the option ``--general`` says) no company is put forward.
 
-    uv run scripts/fit_leading.py corpus/train            # fits and writes
-    uv run scripts/fit_leading.py corpus/train --check    # scores on series that were left out
+    uv run scripts/fit_leading.py corpus/{train,press}            # fits and writes
+    uv run scripts/fit_leading.py corpus/{train,press} --check    # scores on series left out
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from ftextract.trade_spans import NONE, nothing, with_meanings
 FOLDS = 5
 TRADES = Settings(penalty=1.2, least=3, small=0.1)
 LEADING = Settings(penalty=5.0, least=5, small=0.1, one_each=True)
-GENERAL = 0.3  # weight of a company of general news
+GENERAL = 0.6  # weight of a company of general news
 OTHERS = 0.15  # weight of a company that is not put forward: of its trade the gold says nothing
 
 

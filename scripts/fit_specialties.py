@@ -6,8 +6,8 @@ than once, and the gold does not say where it is told: a first model of the phra
 chooses the likeliest place. What is known of words comes from other writers (the first part of an
 article's id), and what a sentence weighs from models that have not seen the article.
 
-    uv run scripts/fit_specialties.py corpus/train            # fits and writes
-    uv run scripts/fit_specialties.py corpus/train --check    # scores, each writer by the others
+    uv run scripts/fit_specialties.py corpus/{train,press}            # fits and writes
+    uv run scripts/fit_specialties.py corpus/{train,press} --check    # scores on writers left out
 """
 
 from __future__ import annotations

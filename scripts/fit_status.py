@@ -7,8 +7,8 @@ that have a gold profile tell their status; those of general news (their ids beg
 ``--general`` says) have none to tell. What is known of each article's banner, territory and towns
 comes from models that have seen no article of its series.
 
-    uv run scripts/fit_status.py corpus/train            # fits and writes
-    uv run scripts/fit_status.py corpus/train --check    # scores, each series by all others
+    uv run scripts/fit_status.py corpus/{train,press}            # fits and writes
+    uv run scripts/fit_status.py corpus/{train,press} --check    # scores, each series by all others
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from ftextract.status_signs import Parts, Subject, signs_of, values_of
 from ftextract.steps import Said, read
 from ftextract.weights import text_of
 
-PENALTY, CONSTANT_PENALTY, TOLD_PENALTY, HEEDED_PENALTY = 4.0, 0.4, 8.0, 8.0
+PENALTY, CONSTANT_PENALTY, TOLD_PENALTY, HEEDED_PENALTY = 4.0, 0.4, 4.0, 4.0
 STEPS, RATE = 400, 0.06
 LEAST, LEAST_TOLD = 4, 10  # articles or sentences that a sign stands in
 REJECTED = 1.5  # weight of a refusal: there are few
-GENERAL = 0.3  # weight of general news, of which nearly all is plain
+GENERAL = 0.6  # weight of general news, of which nearly all is plain
 SMALLEST = 0.02  # weights that are worth a line
 FOLDS = 5
 CONSTANT = "one"

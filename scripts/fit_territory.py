@@ -6,8 +6,8 @@ which communes bid (logistic regression). All have a quadratic penalty and are f
 descent from zero: the same corpus gives the same weights. What the second model knows of the
 banner, and the third of the territory, comes from models that have not seen the article.
 
-    uv run scripts/fit_territory.py corpus/train            # fits and writes
-    uv run scripts/fit_territory.py corpus/train --check    # scores by five-fold cross-validation
+    uv run scripts/fit_territory.py corpus/{train,press}            # fits and writes
+    uv run scripts/fit_territory.py corpus/{train,press} --check    # scores by cross-validation
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Of the articles of a folder that have a gold profile, each date is an example of
 that one of its mentions tells, or of none (softmax with a quadratic penalty, by gradient descent
 from zero): the same corpus gives the same weights.
 
-    uv run scripts/fit_timeline.py corpus/train            # fits and writes
-    uv run scripts/fit_timeline.py corpus/train --check    # scores by leaving out each series
+    uv run scripts/fit_timeline.py corpus/{train,press}            # fits and writes
+    uv run scripts/fit_timeline.py corpus/{train,press} --check    # scores on series left out
 """
 
 from __future__ import annotations

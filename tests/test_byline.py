@@ -110,6 +110,7 @@ NEAR_TITLES = [
     ("Communiqué de la Ville et de la métropole – 23 janvier 2015", None, DAY),
 ]
 NOT_BYLINES = [
+    "US Concarneau – FC Chambly : 3-1 (mi-temps : 0-1)",
     "La ville de Claire Maudet, du 20 au 23 janvier, dans « Le coin des ponts »",
     "Semaine du 5",
     "Vannes | Golfe du Morbihan | Innovation",

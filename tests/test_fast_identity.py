@@ -28,7 +28,7 @@ def blocks():
     """The blocks of the examples and of the corpus that is not held out."""
     for path in sorted((ROOT / "examples").iterdir()):
         yield from path.read_text(encoding="utf-8", errors="replace").splitlines()
-    for split in ("dev", "control", "train"):
+    for split in ("dev", "control", "train", "press"):
         for path in sorted((ROOT / "corpus" / split).glob("*.xml")):
             for element in etree.parse(path).iter(TEI + "head", TEI + "p"):
                 yield "".join(element.itertext())

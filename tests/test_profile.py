@@ -46,6 +46,25 @@ def test_direct_speech(extractor) -> None:
     assert profile.organizations == profile.events == []
 
 
+NEWS = (
+    "Quimper : trois entreprises recrutent\n"
+    "La ville compte 300 entreprises et 12 000 emplois. Armor Lux, qui tricote des marinières, et "
+    "Entech, spécialiste du stockage d'énergie, sont installées à Quimper depuis mars 2012."
+)
+
+
+def test_nothing_is_put_forward_where_no_bid_is_told(extractor) -> None:
+    profile = extractor.extract(NEWS)
+    assert profile.candidacy.status == "unknown"
+    assert not profile.leading_companies + profile.key_figures + profile.timeline
+    assert not profile.specialties + profile.district
+    assert len(profile.figures) == 2
+    assert {"Armor Lux", "Entech"} <= set(names(profile.organizations))
+    bid = f"{NEWS} La ville est candidate au label French Tech."
+    assert "Entech" in names(extractor.extract(bid).leading_companies)
+    assert len(extractor.extract(bid).key_figures) == 2
+
+
 @pytest.mark.parametrize(
     "title", ["MARSEILLE VEUT SON LABEL", "QUIMPER ET MARSEILLE CANDIDATES AU LABEL"]
 )

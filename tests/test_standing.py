@@ -59,6 +59,7 @@ def test_proper_names(name: str, kind: str, proper: str) -> None:
         # no town, no label
         ("vallée de la Quelque", "area", None),
         ("Maison Carrée", "site", None),
+        ("Côte d'Azur", "area", None),
         ("Nogent-sur-Marne de Quelque", "city", None),
     ],
 )

@@ -13,7 +13,9 @@ from ftextract.corpus.gold import Annotation, GoldBlock, GoldDocument
 from ftextract.errors import CorpusError
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-FILES = sorted(p for split in ("dev", "train", "control") for p in (CORPUS / split).glob("*.xml"))
+FILES = sorted(
+    p for split in ("dev", "train", "press", "control") for p in (CORPUS / split).glob("*.xml")
+)
 INLINE = r"orgName|placeName|persName|name|measure|date"
 
 HEADER = """<?xml version="1.0" encoding="UTF-8"?>

@@ -204,7 +204,8 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
 def _is_near_byline(line: _Line, *, dated: bool) -> bool:
     """Whether a short line beside a title holds, with an author or a date, short other pieces."""
     told = _is_announced(line)
-    short = sum(word[-1].isalnum() for word in line.folded.split()) <= _SIGNED_WORDS
+    words = [word for word in line.folded.split() if any(map(str.isalnum, word))]
+    short = len(words) <= _SIGNED_WORDS and (told or " :" not in line.folded)
     if not (told or dated or (short and not _is_quoted(line))):
         return False
     last = max((i for i, piece in enumerate(line.pieces) if DATE in piece), default=-1)

@@ -32,6 +32,7 @@ from ftextract.models import (
     Section,
     SectionKind,
     TimelineEntry,
+    Topic,
 )
 from ftextract.name_types import Judgement
 from ftextract.outline import Outline, Span, within
@@ -107,7 +108,9 @@ class ProfileBuilder:
         companies = [e for e in self.organizations if self._kinds[id(e)] == "company"]
         numbers = [mention for mention in self.mentions if mention.label == "FIG"]
         topics = topics_of(numbers, self.outline)
-        key = key_figures(numbers, topics, self.outline, self.mentions, self.kinds_at)
+        key: dict[int, Topic] = {}
+        if self.is_about_a_bid:
+            key = key_figures(numbers, topics, self.outline, self.mentions, self.kinds_at)
         figures = [render.figure(m, key.get(i, topics[i])) for i, m in enumerate(numbers)]
         return CandidacyProfile(
             document=self.document,
@@ -115,15 +118,7 @@ class ProfileBuilder:
             specialties=[render.passage(span) for span in self.specialties],
             key_figures=[figures[i] for i in key],
             figures=figures,
-            leading_companies=[
-                organizations[id(e)]
-                for e in leading_of(
-                    companies,
-                    [self._trades[id(e)] for e in companies],
-                    self._sentences,
-                    kind_of_label(self.bid.subject.label),
-                )
-            ],
+            leading_companies=[organizations[id(e)] for e in self._leading(companies)],
             organizations=list(organizations.values()),
             places=list(places.values()),
             people=[
@@ -139,7 +134,7 @@ class ProfileBuilder:
             events=[self._event(entity) for entity in self.events],
             dates=[render.date(mention) for mention in self.dates],
             timeline=self._timeline(),
-            district=[self._quarter(spot, places) for spot in district_of(self.spots, self.ground)],
+            district=self._district(places),
             logo=self._topical("logo", _LOGO),
             communication=self._topical("communication", None),
             sections=self._sections(),
@@ -148,7 +143,23 @@ class ProfileBuilder:
     @cached_property
     def specialties(self) -> list[Span]:
         """Where the article tells what its territory is good at."""
-        return specialties_of(self._sentences, self.told)
+        return specialties_of(self._sentences, self.told) if self.is_about_a_bid else []
+
+    @cached_property
+    def is_about_a_bid(self) -> bool:
+        """Whether the article names a label or speaks of a bid, its own or another's.
+
+        If not, it has no territory whose companies, figures or quarters could be put forward.
+        """
+        bid = self.bid
+        return bid.subject.label is not None or any(one.has("bid", "strong") for one in bid.said)
+
+    def _leading(self, companies: Sequence[Entity]) -> list[Entity]:
+        if not self.is_about_a_bid:
+            return []
+        trades = [self._trades[id(e)] for e in companies]
+        label = kind_of_label(self.bid.subject.label)
+        return leading_of(companies, trades, self._sentences, label)
 
     # The candidacy
 
@@ -227,6 +238,8 @@ class ProfileBuilder:
         return Article(self.outline, self.bid.said, self.dates, published, status, label)
 
     def _timeline(self) -> list[TimelineEntry]:
+        if not self.is_about_a_bid:
+            return []
         return [
             TimelineEntry(
                 kind=step.kind,
@@ -260,6 +273,11 @@ class ProfileBuilder:
                 kinds[mention.start] = entity.attributes["kind"]
         label = kind_of_label(self.bid.subject.label)
         return Ground(self.outline, self.mentions, kinds, label)
+
+    def _district(self, places: Mapping[int, Place]) -> list[Place]:
+        if not self.is_about_a_bid:
+            return []
+        return [self._quarter(spot, places) for spot in district_of(self.spots, self.ground)]
 
     def _quarter(self, spot: Spot, places: Mapping[int, Place]) -> Place:
         """A place of the district; a quarter is no town, though its name may be one's."""

@@ -194,8 +194,9 @@ class Scene:
         labels = load("candidacy")["label"]
         for place in places:
             parts = _CORE.fullmatch(place.name)
-            if parts is None or place.attributes.get("kind") == "city":
-                continue
+            kind = place.attributes.get("kind")
+            if parts is None or kind == "city" or (kind != "site" and place.name[0].isupper()):
+                continue  # Côte d'Azur, which is called after no town
             name = parts["core"]
             key, entry = folded_words(name), known(name)
             if key in self.named or (entry is None and parts["head"] not in labels):
