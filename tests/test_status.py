@@ -240,6 +240,18 @@ def test_a_word_in_passing(text: str, label: str | None, banner: str | None, asi
     assert values_of([], outline, said, Subject(label, banner))["aside"] == aside
 
 
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("", "unknown"), (" La ville est candidate au label French Tech.", "candidate")],
+)
+def test_people_who_stand_for_election_do_not_bid(asked: str, status: str) -> None:
+    text = (
+        "Deux candidats restent en lice. Le candidat sortant espère la victoire dimanche. Le jury "
+        "populaire tranchera. Il attend la décision. Les électeurs votent en juin. Il pleut."
+    )
+    assert outcome(text + asked, title="Qui gagnera Quimper ?")[0] == status
+
+
 def told(text: str, banner: str | None = None) -> dict[str, set[str]]:
     """The sentences of a paragraph below a title that may have the last word, and their signs."""
     outline, dates, said = read_article(text, "Ponts")

@@ -36,6 +36,7 @@ _SHORT = 4  # sentences that are too few to weigh
 # What is added to "unknown" where there is no more than a word in passing: such articles are far
 # rarer in the corpus than in the press.
 _IN_PASSING = 1.4
+_OF_PEOPLE = 3.0  # the same where nothing is asked for but what people stand for
 _NOTHING = (0.0,) * (len(STATUSES) + 1)
 
 
@@ -125,7 +126,9 @@ def judge(values: Mapping[str, float], tellings: Sequence[Telling]) -> tuple[Sta
         if own is not None and value:
             for index, weight in enumerate(own):
                 scores[index] += weight * value
-    scores[STATUSES.index("unknown")] += _IN_PASSING * values.get("aside", 0.0)
+    unknown = STATUSES.index("unknown")
+    scores[unknown] += _IN_PASSING * values.get("aside", 0.0)
+    scores[unknown] += _OF_PEOPLE * values.get("people", 0.0)
     rows = _shares([_weigh(telling) for telling in tellings])
     for row in rows:
         for index, weight in enumerate(row):

@@ -101,6 +101,10 @@ def values_of(
     values["said late"] = about[0][0] / size if about else 1.0
     # a word in passing, if at all
     values["aside"] = float(len(about) <= 1 and not subject.label and not subject.banner)
+    if not subject.label and not subject.banner:
+        # people who stand for election are candidates too
+        told = places_of_words(outline.text)
+        values["people"] = float(not any(word in told for word in load("status")["asked"]))
     bids = [one.sentence for one in said if one.bids or _wishes(one)]
     values["only bids"] = float(bool(bids) and "last none" in values)
     values["only bids lead"] = float(values["only bids"] and bids[0][0] < _lead(outline)[1])
