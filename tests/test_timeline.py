@@ -115,7 +115,7 @@ def test_steps_of_a_bid(text: str, expected: Steps) -> None:
         # nothing
         ("Brest vient de décrocher le label.", "labelled", []),
         ("Quimper a le label.", "labelled", []),
-        ("Le réseau grandit depuis 2013.", "labelled", []),
+        ("L'usine grandit depuis 2013.", "labelled", []),
         ("L'incubateur compte 30 salariés depuis mai 2013.", "labelled", []),
         ("Samedi, à Bakou, il a plu.", "labelled", []),
         # where there is no bid, there are no steps of it
