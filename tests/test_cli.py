@@ -99,6 +99,15 @@ def test_show(tmp_path):
         assert said in shown
 
 
+@pytest.mark.parametrize(
+    ("options", "hinted"), [([], True), (["--published", "2014-11-12"], False)]
+)
+def test_show_says_what_dates_lack(tmp_path, options, hinted):
+    (tmp_path / "a.txt").write_text("La ville attend.\nLe dossier est parti mardi dernier.\n")
+    shown = run("show", tmp_path / "a.txt", *options).stdout.decode("utf-8")
+    assert ("no publication date found: --published" in shown) is hinted
+
+
 def test_show_quotes_no_other_line(tmp_path):
     text = "Brest dort en mars\nClaire Maudet\nLa ville attend. Brest rit.\n"
     (tmp_path / "a.txt").write_bytes(text.replace("\n", "\r\n").encode())

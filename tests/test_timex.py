@@ -130,6 +130,7 @@ def test_without_publication_a_date_in_the_text_gives_the_year() -> None:
     assert read("Le 3 mars 2012, il part. Le 5 avril, il arrive.", None)[1] == "2012-04-05"
     assert read("Le 3 mars 2012, il part. Lundi prochain, il arrive.", None)[1] is None
     assert read("Elle grandit depuis 1987. Le 5 avril, il arrive.", None)[1] is None
+    assert read("Elle naît en juillet 2005.\nLe 5 avril, il arrive.", None)[1] is None
 
 
 @pytest.mark.parametrize("published", [WEDNESDAY, None])

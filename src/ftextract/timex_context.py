@@ -35,12 +35,12 @@ class Context:
     def reference(self) -> dt.date | None:
         """The day that dates without a year are near to.
 
-        A bare year tells none: *depuis 1987* dates nothing else in an article.
+        That is the publication's, else the day or month named shortly before; what is told farther
+        off or only by its year (*depuis 1987*) dates nothing else in an article.
         """
         if self.published is not None:
             return self.published
-        previous = self.previous
-        return previous.first_day if previous and previous.unit in ("day", "month") else None
+        return self.story.first_day if self.story else None
 
 
 def context_of(
