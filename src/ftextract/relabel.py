@@ -6,7 +6,7 @@ The span is the model's; only the label changes, or the name is dropped.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ftextract.gazetteer import is_surely_place, key_of, lookup
 from ftextract.lexicon import load
@@ -83,6 +83,7 @@ def _opens_as_word(name: str, before: str, text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8)  # asked again for each mention
 def _stands_in_lower_case(name: str, text: str) -> bool:
     """Whether a text has a name's words in lower case."""
     first = WORD.search(name)
