@@ -188,12 +188,17 @@ def folds_of(series: Iterable[str], count: int) -> list[set[str]]:
     return [set(ordered[fold::count]) for fold in range(count)]
 
 
-def parser(doc: str | None) -> argparse.ArgumentParser:
-    """The options that the scripts have in common; ``doc`` begins with what the script does."""
+def parser(doc: str | None, *, general: bool = False) -> argparse.ArgumentParser:
+    """The options that the scripts have in common; ``doc`` begins with what the script does.
+
+    With ``general``, also which articles are general news.
+    """
     options = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
     options.add_argument("folders", type=Path, nargs="+")
     options.add_argument("--model", default="", help="weights other than the package's")
     options.add_argument("--check", action="store_true", help="cross-validate, write nothing")
+    if general:
+        options.add_argument("--general", nargs="*", default=GENERAL_NEWS, metavar="PREFIX")
     return options
 
 

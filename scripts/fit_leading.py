@@ -18,7 +18,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from choices import (
-    GENERAL_NEWS,
     Group,
     Model,
     Settings,
@@ -184,9 +183,7 @@ def check(cases: Sequence[Case]) -> tuple[Counts, Counts]:
 
 def main() -> None:
     """Fit and write the weights, or check them."""
-    arguments = parser(__doc__)
-    arguments.add_argument("--general", nargs="*", default=GENERAL_NEWS, metavar="PREFIX")
-    options = arguments.parse_args()
+    options = parser(__doc__, general=True).parse_args()
     cases = [
         case_of(document.id, builder, document.profile)
         for document, builder in articles(options.folders, options.model, options.general)

@@ -21,7 +21,7 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
-from choices import DATA, GENERAL_NEWS, articles, folds_of, parser, series_of
+from choices import DATA, articles, folds_of, parser, series_of
 from fit_territory import Case as Bid
 from fit_territory import Models, case_of, choice
 from fit_territory import fit as fit_bids
@@ -222,9 +222,7 @@ def check(cases: Sequence[Case]) -> Counter[tuple[str, int, int]]:
 
 def main() -> None:
     """Fit and write the weights, or check them."""
-    given = parser(__doc__)
-    given.add_argument("--general", nargs="*", default=GENERAL_NEWS, metavar="PREFIX")
-    options = given.parse_args()
+    options = parser(__doc__, general=True).parse_args()
     cases = list(cases_of(list(articles(options.folders, options.model, options.general))))
     if options.check:
         counts = check(cases)

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from choices import Group, Model, Settings, articles, parser, print_counts
+from choices import Group, Model, Settings, cases_of, parser, print_counts
 from ftextract import banner, cities, territory
 from ftextract.banner import Banner
 from ftextract.corpus.gold import GoldCandidacy
@@ -179,11 +179,7 @@ def check(cases: Sequence[Case]) -> dict[str, Counts]:
 def main() -> None:
     """Fit and write the weights, or check them."""
     options = parser(__doc__).parse_args()
-    cases = [
-        case_of(builder, document.profile.candidacy)
-        for document, builder in articles(options.folders, options.model)
-        if document.profile
-    ]
+    cases = cases_of(options, lambda _, builder, gold: case_of(builder, gold.candidacy))
     if options.check:
         print_counts(check(cases))
         return

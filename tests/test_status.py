@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from ftextract.label import is_economic, label_of
+from ftextract.lexicon import load
 from ftextract.outline import Outline
 from ftextract.rule import lowered
 from ftextract.rules.dates import find_dates
@@ -360,6 +361,12 @@ def test_the_title_weighs_more() -> None:
 )  # fmt: skip
 def test_labels_of_an_economy(label: str, economic: bool) -> None:
     assert is_economic(label) is economic
+
+
+def test_labels_of_no_economy_are_known() -> None:
+    words = load("candidacy")
+    known = {*words["label"].values(), *words["event_label"].values()}
+    assert set(words["not_economic"]) <= {label.lower() for label in known}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from ftextract.banner import Banner, choose_banner, options_of
 from ftextract.cities import cities_of
@@ -105,20 +105,19 @@ class ProfileBuilder:
         places = {
             id(e): render.place(e, found) for e, found in zip(self.places, self.links, strict=True)
         }
-        companies = [e for e in self.organizations if self._kinds[id(e)] == "company"]
         numbers = [mention for mention in self.mentions if mention.label == "FIG"]
         topics = topics_of(numbers, self.outline)
         key: dict[int, Topic] = {}
+        forward: dict[str, Any] = {}
         if self.is_about_a_bid:
             key = key_figures(numbers, topics, self.outline, self.mentions, self.kinds_at)
+            forward = self._put_forward(organizations, places)
         figures = [render.figure(m, key.get(i, topics[i])) for i, m in enumerate(numbers)]
         return CandidacyProfile(
             document=self.document,
             candidacy=self._candidacy(),
-            specialties=[render.passage(span) for span in self.specialties],
             key_figures=[figures[i] for i in key],
             figures=figures,
-            leading_companies=[organizations[id(e)] for e in self._leading(companies)],
             organizations=list(organizations.values()),
             places=list(places.values()),
             people=[
@@ -133,17 +132,26 @@ class ProfileBuilder:
             ],
             events=[self._event(entity) for entity in self.events],
             dates=[render.date(mention) for mention in self.dates],
-            timeline=self._timeline(),
-            district=self._district(places),
             logo=self._topical("logo", _LOGO),
             communication=self._topical("communication", None),
             sections=self._sections(),
+            **forward,
         )
 
-    @cached_property
-    def specialties(self) -> list[Span]:
-        """Where the article tells what its territory is good at."""
-        return specialties_of(self._sentences, self.told) if self.is_about_a_bid else []
+    def _put_forward(
+        self, organizations: Mapping[int, Organization], places: Mapping[int, Place]
+    ) -> dict[str, Any]:
+        """What the article puts forward for its territory, but for figures."""
+        companies = [e for e in self.organizations if self._kinds[id(e)] == "company"]
+        trades = [self._trades[id(e)] for e in companies]
+        leading = leading_of(companies, trades, self._sentences, self.label_kind)
+        specialties = specialties_of(self._sentences, self.told)
+        return {
+            "specialties": [self.render.passage(span) for span in specialties],
+            "leading_companies": [organizations[id(e)] for e in leading],
+            "timeline": self._timeline(),
+            "district": [self._quarter(s, places) for s in district_of(self.spots, self.ground)],
+        }
 
     @cached_property
     def is_about_a_bid(self) -> bool:
@@ -152,14 +160,7 @@ class ProfileBuilder:
         If not, it has no territory whose companies, figures or quarters could be put forward.
         """
         bid = self.bid
-        return bid.subject.label is not None or any(one.has("bid", "strong") for one in bid.said)
-
-    def _leading(self, companies: Sequence[Entity]) -> list[Entity]:
-        if not self.is_about_a_bid:
-            return []
-        trades = [self._trades[id(e)] for e in companies]
-        label = kind_of_label(self.bid.subject.label)
-        return leading_of(companies, trades, self._sentences, label)
+        return bid.subject.label is not None or any(one.speaks for one in bid.said)
 
     # The candidacy
 
@@ -202,6 +203,11 @@ class ProfileBuilder:
         return Bid(subject, territory, cities, said)
 
     @cached_property
+    def label_kind(self) -> str:
+        """Which kind of label the article is about."""
+        return kind_of_label(self.bid.subject.label)
+
+    @cached_property
     def scene(self) -> Scene:
         """The names that may be bidding places, and how they stand."""
         bodies = [e for e in self.organizations if self._kinds[id(e)] in _NAMED_AFTER]
@@ -233,13 +239,11 @@ class ProfileBuilder:
     @cached_property
     def dated(self) -> Article:
         """What the dates of the article are judged by."""
-        label = kind_of_label(self.bid.subject.label)
         published, status = self.document.published, self.outcome.status
-        return Article(self.outline, self.bid.said, self.dates, published, status, label)
+        said, label = self.bid.said, self.label_kind
+        return Article(self.outline, said, self.dates, published, status, label)
 
     def _timeline(self) -> list[TimelineEntry]:
-        if not self.is_about_a_bid:
-            return []
         return [
             TimelineEntry(
                 kind=step.kind,
@@ -263,21 +267,11 @@ class ProfileBuilder:
     @cached_property
     def ground(self) -> Ground:
         """What these places stand in."""
-        kinds: dict[int, str] = {
-            mention.start: self._kinds[id(entity)]
-            for entity in self.organizations
-            for mention in entity.mentions
-        }
+        kinds = dict(self.kinds_at)
         for entity in self.places:
             for mention in entity.mentions:
                 kinds[mention.start] = entity.attributes["kind"]
-        label = kind_of_label(self.bid.subject.label)
-        return Ground(self.outline, self.mentions, kinds, label)
-
-    def _district(self, places: Mapping[int, Place]) -> list[Place]:
-        if not self.is_about_a_bid:
-            return []
-        return [self._quarter(spot, places) for spot in district_of(self.spots, self.ground)]
+        return Ground(self.outline, self.mentions, kinds, self.label_kind)
 
     def _quarter(self, spot: Spot, places: Mapping[int, Place]) -> Place:
         """A place of the district; a quarter is no town, though its name may be one's."""

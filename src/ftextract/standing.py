@@ -21,6 +21,7 @@ from ftextract.gazetteer import Entry, lookup
 from ftextract.lexicon import load
 from ftextract.linking import Link
 from ftextract.outline import Outline, Span
+from ftextract.rendering import spans_of
 from ftextract.rule import places_of_words
 from ftextract.view import folded_words
 
@@ -166,7 +167,7 @@ class Scene:
         kind = str(place.attributes.get("kind"))
         name, entry = _proper(place.name, entry)
         key = folded_words(name)
-        spans = [(mention.start, mention.end) for mention in place.mentions]
+        spans = spans_of(place.mentions)
         if key in self.named:
             spans = sorted({*self.named[key].spans, *spans})
         self.named[key] = Standing(name, key, kind, entry, spans)
@@ -177,11 +178,9 @@ class Scene:
             town = _TOWN_HALL.fullmatch(body.name)
             name = (town["before"] or town["after"]) if town else ""
             key = folded_words(name)
-            spans = [(mention.start, mention.end) for mention in body.mentions]
+            spans = spans_of(body.mentions)
             if key and key not in self.named:
-                entry = known(name)
-                standing = Standing(name, key, f"body {entry.kind if entry else 0}", entry, spans)
-                self.named[key] = standing
+                self._add_part("body", name, known(name), spans)
             folded = folded_words(body.name)
             for word in set(folded.split()):
                 by_word.setdefault(word, []).append((folded, len(spans)))
@@ -198,13 +197,16 @@ class Scene:
             if parts is None or kind == "city" or (kind != "site" and place.name[0].isupper()):
                 continue  # Côte d'Azur, which is called after no town
             name = parts["core"]
-            key, entry = folded_words(name), known(name)
-            if key in self.named or (entry is None and parts["head"] not in labels):
+            if folded_words(name) in self.named:
                 continue
-            spans = [(mention.start, mention.end) for mention in place.mentions]
-            self.named[key] = Standing(
-                name, key, f"core {entry.kind if entry else 0}", entry, spans
-            )
+            entry = known(name)
+            if entry is not None or parts["head"] in labels:
+                self._add_part("core", name, entry, spans_of(place.mentions))
+
+    def _add_part(self, of: str, name: str, entry: Entry | None, spans: Sequence[Span]) -> None:
+        """Add what is named only in the name of something else: of a body, the core of a site's."""
+        key = folded_words(name)
+        self.named[key] = Standing(name, key, f"{of} {entry.kind if entry else 0}", entry, spans)
 
     @cached_property
     def inner(self) -> set[str]:

@@ -95,16 +95,15 @@ def values_of(
         values["banner"] = 1.0
         values["banner title"] = float(name in outline.title_text.lower())
         values["banner lead"] = float(outline.low.find(name, *_lead(outline)) >= 0)
-    about = [one.sentence for one in said if _speaks(one)]
+    about = [one.sentence for one in said if one.speaks]
     size = max(1, len(outline.low))
     values["said"] = min(len(about), _OFTEN) / _OFTEN
     values["said late"] = about[0][0] / size if about else 1.0
-    # a word in passing, if at all
-    values["aside"] = float(len(about) <= 1 and not subject.label and not subject.banner)
-    if not subject.label and not subject.banner:
-        # people who stand for election are candidates too
-        told = places_of_words(outline.text)
-        values["people"] = float(not any(word in told for word in load("status")["asked"]))
+    nameless = not subject.label and not subject.banner
+    values["aside"] = float(nameless and len(about) <= 1)  # a word in passing, if at all
+    # people who stand for election are candidates too
+    told = places_of_words(outline.text).keys()
+    values["people"] = float(nameless and told.isdisjoint(load("status")["asked"]))
     bids = [one.sentence for one in said if one.bids or _wishes(one)]
     values["only bids"] = float(bool(bids) and "last none" in values)
     values["only bids lead"] = float(values["only bids"] and bids[0][0] < _lead(outline)[1])
@@ -139,7 +138,7 @@ class Parts:
         self.title, self.lead = outline.title or (0, 0), _lead(outline)
         self._sentences = [one.sentence for one in said]
         self._starts = [start for start, _ in self._sentences]
-        self._about = [_speaks(one) for one in said]
+        self._about = [one.speaks for one in said]
 
     @cached_property
     def cues(self) -> list[Cue]:
@@ -211,10 +210,6 @@ class Parts:
                 yield "about", sentence
         yield "lead", self.lead
         yield "title", self.title
-
-
-def _speaks(one: Said) -> bool:
-    return one.has("bid", "strong")
 
 
 def _wishes(one: Said) -> bool:

@@ -43,6 +43,11 @@ class Said:
         return any(hit.kind in kinds for hit in self.hits)
 
     @property
+    def speaks(self) -> bool:
+        """Whether the sentence has a word for a candidacy, or says that a territory bids."""
+        return self.has("bid", "strong")
+
+    @property
     def bids(self) -> bool:
         """Whether the sentence says that a territory bids, or hopes to."""
         return self.has("strong") or any(
@@ -91,7 +96,7 @@ def read(outline: Outline, dates: Sequence[Candidate], actors: Sequence[Actor]) 
         own_actors = [actors[i] for i in within(actor_starts, *sentence)][:_MOST]
         follows = (
             previous is not None
-            and previous.has("bid", "strong")
+            and previous.speaks
             and sentence[0] - previous.sentence[1] <= 2
             and (
                 outline.block(previous.sentence[0]) == outline.block(sentence[0])

@@ -57,7 +57,7 @@ def _parts(profile: CandidacyProfile) -> Iterable[object]:
     rest = [f for f in profile.figures if f.start not in shown]
     yield from _table("Other figures", ((_figure(f), f.topic, _around(f, text)) for f in rest))
     yield from _table("Dates", ((_date(d), d.text, _around(d, text)) for d in profile.dates))
-    if document.published is None and any(_date(d) == "?" for d in profile.dates):
+    if document.published is None and any(d.earliest is None for d in profile.dates):
         hint = "no publication date found: --published 2014-11-12 would place more of them"
         yield Padding(Text(hint, style="dim"), (0, 0, 0, 2))
     yield from _table("Organizations", (_organization(o, text) for o in profile.organizations))
