@@ -6,6 +6,7 @@ import random
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -89,6 +90,19 @@ def tokens(doc):
     return [(token.text, token.idx, token.norm, token.whitespace_) for token in doc]
 
 
+COLUMNS = ["ORTH", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE"]
+
+
+def differences(remembering, tokenizer, texts):
+    """The texts of which the tokens' attributes or offsets are not those of spaCy's tokenizer."""
+    for text in texts:
+        attributes, starts, ends = remembering(text)
+        values = tokenizer(text).to_array([*COLUMNS, "IDX", "LENGTH"])
+        expected = (values[:, :-2], values[:, -2], values[:, -2] + values[:, -1])
+        if not all(map(np.array_equal, (attributes, starts, ends), expected)):
+            yield text
+
+
 def entities(docs):
     return [[(span.start_char, span.end_char, span.label_) for span in doc.ents] for doc in docs]
 
@@ -148,17 +162,46 @@ def test_the_lean_tokenizer_has_the_short_regex(lean, stock):
 
 @pytest.mark.parametrize("text", ODD)
 def test_tokens_of_odd_texts(text, lean, stock):
-    expected = tokens(stock.tokenizer(text))
-    assert tokens(lean.tokenizer(text)) == expected
-    assert tokens(RememberingTokenizer(lean.tokenizer, ["NORM"])(text)) == expected
+    assert tokens(lean.tokenizer(text)) == tokens(stock.tokenizer(text))
+    remembering = RememberingTokenizer(lean.tokenizer, COLUMNS)
+    assert not list(differences(remembering, stock.tokenizer, [text]))
 
 
 @pytest.mark.parametrize("texts", [BLOCKS, NOISY, SHOUTED], ids=["blocks", "noisy", "shouted"])
 def test_tokens(texts, lean, stock):
     assert len(texts) > 50
-    remembering = RememberingTokenizer(lean.tokenizer, ["NORM"])
-    for text in texts:
-        assert tokens(remembering(text)) == tokens(stock.tokenizer(text))
+    remembering = RememberingTokenizer(lean.tokenizer, COLUMNS)
+    assert not list(differences(remembering, stock.tokenizer, texts))
+
+
+@pytest.fixture(scope="module")
+def remembering(lean):
+    return RememberingTokenizer(lean.tokenizer, COLUMNS)
+
+
+SPECIAL = [":)", ":(", "):", "(:", "(o:", ":o)", "M.", "n°", "a-t-il", "aujourd'hui", "A.", "..."]
+GLUE = [*" .,:;()'’-o\n\u00a0", "mot", "Mots", "l'", "9", "km", "€", "été,", "«", "x.y"]
+
+
+@settings(max_examples=2_000, deadline=None)
+@given(parts=st.lists(st.sampled_from([*SPECIAL, *GLUE]), max_size=9))
+def test_special_cases_side_by_side(parts, remembering, stock):
+    assert not list(differences(remembering, stock.tokenizer, ["".join(parts)]))
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(text=WORDS)
+def test_tokens_of_generated_words(text, remembering, stock):
+    assert not list(differences(remembering, stock.tokenizer, [text]))
+
+
+def test_every_special_case_alone_and_between_signs(remembering, lean):
+    names = list(lean.tokenizer.rules)
+    texts = [
+        text.format(name) for name in names for text in ("{}", "({}),", "« {} »", "x{}", "{0} {0}")
+    ]
+    assert len(texts) > 1_000
+    assert not list(differences(remembering, lean.tokenizer, texts))
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ class EntityFinder:
         if self._fast is None or self._tokenizer is None:
             return self._find_with_spacy(texts)
         with self._lock:
-            tokens = [self._tokenizer.read(text) for text in texts]
+            tokens = [self._tokenizer(text) for text in texts]
         found: list[list[NamedSpan]] = []
         for index, entities in enumerate(
             self._fast.predict_attributes([each.attributes for each in tokens])
