@@ -5,9 +5,12 @@
     python benchmarks/speed.py --json                    the same for programs
     python benchmarks/speed.py --markdown                the page docs/benchmarks.md
 
-The texts are the articles of ``corpus/train`` and ``corpus/dev``. Contenders take turns on the same
-texts; of each, the best round is given, since whatever else the machine does can only add time.
-Processor time (user and system, all threads) stands beside elapsed time for the same reason.
+The texts are the articles of ``corpus/train`` and ``corpus/dev``. Contenders for whole articles
+take turns on the same texts, and each round has other texts, as a stream of articles has: what a
+cache gains because the same articles come again is no gain. Medians of the rounds are given, of
+ratios too, which are taken round by round. Where one thing is measured again and again, the best
+round is given, since whatever else the machine does can only add time. Processor time (user and
+system, all threads) stands beside elapsed time for the same reason.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 from ftextract.corpus import tei
@@ -49,6 +53,7 @@ TOKENS = 700  # of the article that times are given for
 LENGTHS = (100, 1_000, 10_000, 100_000)  # words
 BATCH_SIZES = (8, 16, 32, 64)  # among which the stock pipeline's best is looked for
 ARTICLES_AT_ONCE = 16  # as many as ``Extractor.pipe`` gives the network
+MANY = 1_000_000  # articles: all of them
 FEW = 20  # articles, for a tool that takes seconds for one
 STOCK_ARTICLES = 400  # for its memory, which grows with its batches
 EXAMPLE = ROOT / "examples" / "brest-la-mer-et-le-code.txt"
@@ -61,23 +66,44 @@ class Times(NamedTuple):
     processor: float
 
 
+Reader = Callable[[Sequence[str]], Any]
 Cell = str | float | None
 Row = list[Cell]  # a name, then a figure for each column; or what kept them from being measured
 
 
-@dataclass(frozen=True)
-class Setup:
-    """What is measured with."""
+class Sample(NamedTuple):
+    """Articles of the corpus, and how many tokens each has."""
 
     texts: list[str]
-    lengths: list[int]  # in tokens
-    rounds: int
-    memory_articles: int
+    lengths: list[int]
+
+    def first(self, count: int) -> Sample:
+        """No more than so many of them."""
+        return Sample(self.texts[:count], self.lengths[:count])
 
     @property
     def tokens(self) -> int:
         """Of all texts."""
         return sum(self.lengths)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is measured with: a sample to warm up with, and one for each round."""
+
+    warm_up: Sample
+    samples: list[Sample]
+    memory_articles: int
+
+    @property
+    def texts(self) -> list[str]:
+        """For what is measured on one sample."""
+        return self.warm_up.texts
+
+    @property
+    def rounds(self) -> int:
+        """Of every measurement."""
+        return len(self.samples)
 
 
 @dataclass(frozen=True)
@@ -106,11 +132,23 @@ def corpus_texts() -> list[str]:
     return [document.text for folder in folders for document in tei.read_folder(folder)]
 
 
-def sample(texts: list[str], count: int | None) -> list[str]:
-    """So many of the texts, evenly spread: the series that they come in differ much."""
+def sample(texts: list[str], count: int | None, shift: float = 0.0) -> list[str]:
+    """So many of the texts, evenly spread: the series that they come in differ much.
+
+    ``shift`` is part of the way from one to the next.
+    """
     if count is None or count >= len(texts):
         return texts
-    return [texts[index * len(texts) // count] for index in range(count)]
+    return [texts[int((index + shift) * len(texts) / count)] for index in range(count)]
+
+
+def samples(texts: list[str], count: int | None, rounds: int) -> list[Sample]:
+    """As many samples; no text is in two of them if there are enough."""
+    import spacy
+
+    blank = spacy.blank("fr")
+    chosen = [sample(texts, count, number / rounds) for number in range(rounds)]
+    return [Sample(some, [len(blank.make_doc(text)) for text in some]) for some in chosen]
 
 
 def timed(action: Callable[[], Any], who: int = resource.RUSAGE_SELF) -> Times:
@@ -154,16 +192,15 @@ def whole(setup: Setup) -> list[Row]:
     stock = spacy.load(STOCK)
     ner = spacy.load(STOCK, exclude=[name for name in stock.pipe_names if name != "ner"])
     extractor = Extractor()
-    texts, ours = setup.texts, "ftextract, whole profiles"
-    contenders: dict[str, Callable[[], Any]] = {
-        ours: lambda: consume(extractor.pipe(texts)),
+    ours = "ftextract, whole profiles"
+    readers: dict[str, tuple[Reader, int]] = {
+        ours: (lambda texts: consume(extractor.pipe(texts)), MANY),
     }
     for name, nlp in ((STOCK, stock), (f"{STOCK}, its `ner` alone", ner)):
-        size = best_batch_size(nlp, texts[: max(FEW, len(texts) // 4)])
+        size = best_batch_size(nlp, setup.texts[: max(FEW, len(setup.texts) // 4)])
         said = f"{name}, {size} at once (best of {', '.join(map(str, BATCH_SIZES))})"
-        contenders[f"{name}, default batch size"] = partial(lambda n: consume(n.pipe(texts)), nlp)
-        contenders[said] = partial(lambda nlp, n: consume(nlp.pipe(texts, batch_size=n)), nlp, size)
-    counts = dict.fromkeys(contenders, len(texts))
+        readers[f"{name}, default batch size"] = (partial(read_with, nlp, {}), MANY)
+        readers[said] = (partial(read_with, nlp, {"batch_size": size}), MANY)
     missing: list[Row] = []
     for name, (make, most) in OTHERS.items():
         try:
@@ -171,26 +208,33 @@ def whole(setup: Setup) -> list[Row]:
         except ImportError as error:
             missing.append([name, "not installed", f"({error.name})"])
             continue
-        counts[name] = min(most, len(texts))
-        contenders[name] = partial(
-            lambda tool, n: [tool(text) for text in texts[:n]], tool, counts[name]
-        )
+        readers[name] = (partial(lambda tool, texts: [tool(text) for text in texts], tool), most)
     gc.freeze()  # no contender pays for collections that look through what the others loaded
-    best = take_turns(contenders, setup.rounds)
+    costs = [costs_of(readers, each) for each in (setup.warm_up, *setup.samples)][1:]
     gc.unfreeze()
-    tokens = {name: sum(setup.lengths[:count]) for name, count in counts.items()}
-    cost = {name: taken.elapsed / tokens[name] for name, taken in best.items()}
-    return [
-        [
-            name,
-            counts[name],
-            1000 * TOKENS * cost[name],
-            1000 * TOKENS * taken.processor / tokens[name],
-            1 / cost[name],
-            cost[name] / cost[ours],
-        ]
-        for name, taken in best.items()
-    ] + missing
+    rows: list[Row] = []
+    for name, (_, most) in readers.items():
+        cost = median(each[name].elapsed for each in costs)
+        processor = median(each[name].processor for each in costs)
+        ratio = median(each[name].elapsed / each[ours].elapsed for each in costs)
+        count = len(setup.warm_up.first(most).texts)
+        rows.append([name, count, 1000 * TOKENS * cost, 1000 * TOKENS * processor, 1 / cost, ratio])
+    return rows + missing
+
+
+def read_with(nlp: Any, options: dict[str, int], texts: Sequence[str]) -> None:
+    """Run a pipeline over texts."""
+    consume(nlp.pipe(texts, **options))
+
+
+def costs_of(readers: dict[str, tuple[Reader, int]], given: Sample) -> dict[str, Times]:
+    """What a token takes each reader, which gets no more texts than it should."""
+    costs: dict[str, Times] = {}
+    for name, (read, most) in readers.items():
+        some = given.first(most)
+        taken = timed(partial(read, some.texts))
+        costs[name] = Times(*(seconds / some.tokens for seconds in taken))
+    return costs
 
 
 def best_batch_size(nlp: Any, texts: Sequence[str]) -> int:
@@ -245,8 +289,8 @@ def recognizers_dates() -> Callable[[str], Any]:
 
 
 OTHERS: dict[str, tuple[Callable[[], Callable[[str], Any]], int]] = {
-    "dateparser, `search_dates`": (search_dates, 1000),
-    "edsnlp, dates and quantities": (edsnlp, 1000),
+    "dateparser, `search_dates`": (search_dates, MANY),
+    "edsnlp, dates and quantities": (edsnlp, MANY),
     "recognizers-text, numbers": (recognizers_numbers, FEW),
     "recognizers-text, dates": (recognizers_dates, FEW // 4),
 }
@@ -273,21 +317,24 @@ class Stopwatch:
 def parts(setup: Setup) -> list[Row]:
     """What each part takes in its place: article by article, as the extraction runs them."""
     model = Extractor()._model
-    rounds = []
     gc.disable()  # as the extraction does meanwhile
-    for _ in range(setup.rounds + 1):
-        watch = Stopwatch()
-        for start in range(0, len(setup.texts), ARTICLES_AT_ONCE):
-            run_parts(setup.texts[start : start + ARTICLES_AT_ONCE], model, watch)
-        rounds.append(watch.seconds)
+    rounds = [costs_of_parts(each, model) for each in (setup.warm_up, *setup.samples)][1:]
     gc.enable()
-    best = {name: min(seconds[name] for seconds in rounds[1:]) for name in rounds[0]}
-    total = sum(best.values())
-    rules = sum(taken for name, taken in best.items() if name.startswith("rules:"))
+    costs = {name: median(each[name] for each in rounds) for name in rounds[0]}
+    total = sum(costs.values())
+    rules = sum(cost for name, cost in costs.items() if name.startswith("rules:"))
     return [
-        [name, 1000 * TOKENS * taken / setup.tokens, taken / total]
-        for name, taken in [*best.items(), ("all rules", rules), ("all parts", total)]
+        [name, 1000 * TOKENS * cost, cost / total]
+        for name, cost in [*costs.items(), ("all rules", rules), ("all parts", total)]
     ]
+
+
+def costs_of_parts(given: Sample, model: Model) -> dict[str, float]:
+    """What a token takes in each part."""
+    watch = Stopwatch()
+    for start in range(0, len(given.texts), ARTICLES_AT_ONCE):
+        run_parts(given.texts[start : start + ARTICLES_AT_ONCE], model, watch)
+    return {name: seconds / given.tokens for name, seconds in watch.seconds.items()}
 
 
 def run_parts(texts: Sequence[str], model: Model, watch: Stopwatch) -> None:
@@ -615,7 +662,9 @@ uv run --extra bench benchmarks/speed.py --markdown > docs/benchmarks.md
 
 {facts}
 
-Of several rounds the best is given, in which the rest of the machine was quietest.
+Whole articles and parts: each round has other articles, read for the first time, and the medians of
+the rounds are given, of ratios too. All else: of several rounds with the same articles the best,
+in which the rest of the machine was quietest.
 """
 
 
@@ -634,17 +683,14 @@ def main() -> None:
     )
     arguments = parser.parse_args()
 
-    import spacy
-
-    texts = sample(corpus_texts(), arguments.articles)
-    blank = spacy.blank("fr")
-    counts = [len(blank.make_doc(text)) for text in texts]
-    setup = Setup(texts, counts, arguments.rounds, arguments.memory_articles)
+    warm_up, *rounds = samples(corpus_texts(), arguments.articles, arguments.rounds + 1)
+    setup = Setup(warm_up, rounds, arguments.memory_articles)
+    tokens = sum(each.tokens for each in rounds)
     about = {
         "commit": commit(),
         "machine": machine(),
         "versions": versions(),
-        "texts": f"{len(texts)} articles, {setup.tokens:,} tokens",
+        "texts": f"{len(rounds)} rounds of {len(warm_up.texts)} articles, {tokens:,} tokens",
     }
     names = arguments.only or SECTIONS
     report: dict[str, list[Row]] = {}
