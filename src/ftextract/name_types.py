@@ -55,8 +55,8 @@ class NameTypes:
 
     def scores(self, rows: Rows) -> Scores:
         """The log-probabilities of the classes for each of some names (at least one)."""
-        total: Scores = self.weights[rows.others].sum(axis=1)
-        total += np.add.reduceat(self.weights[rows.own], rows.starts, axis=0)
+        total: Scores = self.weights.take(rows.others, axis=0).sum(axis=0)
+        total += np.add.reduceat(self.weights.take(rows.own, axis=0), rows.starts, axis=0)
         total -= total.max(axis=1, keepdims=True)
         total -= np.log(np.exp(total).sum(axis=1, keepdims=True))
         return total
