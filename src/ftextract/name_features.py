@@ -77,12 +77,44 @@ _WORD, _BEGIN, _END = (_hash(sign) for sign in ("word=", "begin=", "end="))
 _FIRST, _LAST = _hash("first="), _hash("last=")
 
 
-@lru_cache(maxsize=1 << 13)
 def _word(word: str) -> _Word:
     features = [_row(word, _WORD)]
     for length in (2, 3, 4, 5):
         features += (_row(word[:length], _BEGIN), _row(word[-length:], _END))
     return _Word(zlib.crc32(word.encode()), tuple(features), _row(word, _FIRST), _row(word, _LAST))
+
+
+class _Shapes(dict[int, str]):
+    """*A* for a capital, *a* for a small letter, *0* for a digit, for ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char.isdigit():
+            return "0"
+        return ("A" if char.isupper() else "a") if char.isalpha() else char
+
+
+_SHAPES = _Shapes({code: _Shapes().__missing__(code) for code in range(0x180)})
+_RUN = re.compile(r"(.)\1+")
+
+
+def _shape(said: str) -> str:
+    """*Aa* for *Jaguar*, *A* for *CCI*, *AaA* for *BlaBlaCar*."""
+    if said.isalpha() and said[1:].islower():  # most words
+        return "Aa" if said[0].isupper() else "a"
+    return _RUN.sub(r"\1", said.translate(_SHAPES))
+
+
+class _Part(NamedTuple):
+    """What stands between the blanks of a name: its words, *jean* and *claude*, and its shape."""
+
+    words: tuple[_Word, ...]
+    shape: str
+
+
+@lru_cache(maxsize=1 << 13)
+def _part(said: str) -> _Part:
+    return _Part(tuple(map(_word, folded_words(said).split())), _shape(said))
 
 
 _BIAS, _DIGIT, _LOWER = _row("bias"), _row("digit"), _row("lower")
@@ -103,8 +135,9 @@ class _Own(NamedTuple):
 
 @lru_cache(maxsize=1 << 12)
 def _own(name: str) -> _Own:
-    words = [_word(word) for word in folded_words(name).split()]
-    shape = " ".join(map(_shape, name.split()))
+    parts = [_part(said) for said in name.split()]
+    words = [word for part in parts for word in part.words]
+    shape = " ".join([part.shape for part in parts])
     hints = _hints(name)
     found = [*hints.features, _BIAS, _COUNTS[min(len(words), 5)], _row(shape[:12], _SHAPE)]
     whole = 0
@@ -163,26 +196,6 @@ def _hashed_hints(
 def _padded(numbers: list[int], length: int) -> bytes:
     """The bytes of an array of numbers, which is filled up with 0."""
     return array("I", numbers + [0] * (length - len(numbers))).tobytes()
-
-
-class _Shapes(dict[int, str]):
-    """*A* for a capital, *a* for a small letter, *0* for a digit, for ``str.translate``."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if char.isdigit():
-            return "0"
-        return ("A" if char.isupper() else "a") if char.isalpha() else char
-
-
-_SHAPES = _Shapes({code: _Shapes().__missing__(code) for code in range(0x180)})
-_RUN = re.compile(r"(.)\1+")
-
-
-@lru_cache(maxsize=1 << 13)
-def _shape(word: str) -> str:
-    """*Aa* for *Jaguar*, *A* for *CCI*, *AaA* for *BlaBlaCar*."""
-    return _RUN.sub(r"\1", word.translate(_SHAPES))
 
 
 @lru_cache(maxsize=1 << 12)
