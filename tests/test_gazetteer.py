@@ -6,7 +6,15 @@ import itertools
 
 import pytest
 
-from ftextract.gazetteer import _lines, find_known, is_surely_place, key_of, lookup
+from ftextract.gazetteer import (
+    _areas,
+    _lines,
+    _may_begin,
+    find_known,
+    is_surely_place,
+    key_of,
+    lookup,
+)
 from ftextract.rule import fold
 
 from .rules.name_tables import REPETITIONS, assert_linear, variants
@@ -130,3 +138,20 @@ def test_the_table_can_be_bisected():
     lines = _lines()
     assert len(lines) > 40_000
     assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("word", ["Aix", "St", "ST-MALO", "La", "L'", "L'Haÿ-les-Roses", "Côte"])
+def test_a_place_may_begin_with(word: str) -> None:
+    assert _may_begin(word)
+
+
+@pytest.mark.parametrize("word", ["Kervella", "Brestoise", "Aix-en-Province", "Lacôte"])
+def test_no_place_begins_with(word: str) -> None:
+    assert not _may_begin(word)
+
+
+def test_every_known_name_begins_with_a_word_that_may_begin_one() -> None:
+    names = [*_areas().values(), *(line.split("\t")[1] for line in _lines())]
+    for name in names:
+        for variant in (name, name.upper(), f"La {name}"):
+            assert _may_begin(variant.split(" ")[0]) or not lookup(variant)

@@ -114,5 +114,5 @@ def test_names_do_not_depend_on_each_other_otherwise() -> None:
 @pytest.mark.parametrize("text", ["Aber", "Aber\n", " Aber_", "«Aber»", "l'Aber"])
 def test_edges_of_texts(text: str) -> None:
     rows = features(text, [candidate(text, "Aber")])
-    assert rows.others.shape[0] == len(rows.starts) == 1
+    assert rows.others.shape[1] == len(rows.starts) == 1
     assert np.array_equal(rows.own, name_features("Aber"))

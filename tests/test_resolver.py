@@ -40,6 +40,11 @@ def candidate(text: str, part: str, label="ORG", rule="ner", **attributes) -> Ca
         ("chez Orbem Inc.", "Orbem Inc.", "Orbem Inc."),
         ("Orbem", "Orbem", "Orbem"),
         ("l'Oréal", "l'Oréal", "l'Oréal"),
+        ("AT&T, oui", "AT&T", "AT&T"),
+        ("le Pôle Et Demain", "Pôle Et Demain", "Pôle Et Demain"),
+        ("Et Depuis Orbem", "Et Depuis Orbem", "Orbem"),
+        ("Et orbem", "Et orbem", "Et orbem"),
+        ("Orbem\n", "Orbem\n", "Orbem"),
         ("« » -", "« » -", None),
         ("…", "…", None),
     ],
@@ -76,6 +81,8 @@ def test_no_name_reaches_over_its_bracket() -> None:
         ("à Brest", [("Brest", "LOC", "names.override"), ("à Brest", "ORG", "ner")], ["Brest:LOC"]),
         # what lasts from one day to another is an event
         ("Gamers Assembly, du 18 au 21 avril", [("Gamers Assembly", "ORG", "ner"), ("18 au 21 avril", "DATE", "dates.range")], ["Gamers Assembly:EVENT", "18 au 21 avril"]),
+        ("Gamers Assembly, les 18 et 19 avril", [("Gamers Assembly", "ORG", "ner"), ("18 et 19 avril", "DATE", "dates.days")], ["Gamers Assembly:EVENT", "18 et 19 avril"]),
+        ("Gamers Assembly, dès les 18 et 19 avril", [("Gamers Assembly", "ORG", "ner"), ("18 et 19 avril", "DATE", "dates.days")], ["Gamers Assembly:ORG", "18 et 19 avril"]),
         ("Rennes, du 18 au 21 avril", [("Rennes", "LOC", "ner"), ("18 au 21 avril", "DATE", "dates.range")], ["Rennes:LOC", "18 au 21 avril"]),
         # side by side, both stay
         ("Anne Brest", [("Anne", "PER", "ner"), ("Brest", "LOC", "ner")], ["Anne", "Brest"]),

@@ -61,23 +61,27 @@ def spread(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
         if len(surface) >= _SPREADING and surface not in known:
             known[surface] = (label, surface)
     for mention in mentions:
-        surface = text[mention.start : mention.end]
-        family = _family_name(surface)
-        if mention.label == "PER" and len(family) > _SPREADING:
-            known.setdefault(family, ("PER", surface))
+        if mention.label == "PER":
+            surface = text[mention.start : mention.end]
+            family = _family_name(surface)
+            if len(family) > _SPREADING:
+                known.setdefault(family, ("PER", surface))
     if not known:
         return list(mentions)
+    taken = {(mention.start, mention.end) for mention in mentions}
     repeats = [
         Candidate(start, end, known[text[start:end]][0], REPEAT)
         for start, end in _occurrences(known, text)
-        if not _FIXED_PHRASE.search(text, max(0, start - 16), start)
+        if (start, end) not in taken and not _in_fixed_phrase(text, start)
     ]
     return choose([*mentions, *repeats])
 
 
-def _titled_people(mentions: Sequence[Candidate], text: str) -> list[Candidate]:
+def _titled_people(mentions: Sequence[Candidate], text: str) -> Sequence[Candidate]:
     """The mentions, with *Gaudin* a person throughout where the text says *M. Gaudin*."""
     titled = {text[m.start : m.end] for m in mentions if m.rule == "people.title"}
+    if not titled:
+        return mentions
     return [
         Candidate(m.start, m.end, "PER", m.rule, m.attributes)
         if m.rule == "ner" and m.label in ("ORG", "EVENT") and text[m.start : m.end] in titled
@@ -129,8 +133,13 @@ def _occurrences(surfaces: Iterable[str], text: str) -> Iterator[tuple[int, int]
             position = end
 
 
-# What makes a fixed phrase of the word after it: secrétaire d'État, coup d'État.
 _FIXED_PHRASE = re.compile(r"\b(?:secrétaires?|ministres?|chefs?|coups?|hommes?|raison) d'$")
+
+
+def _in_fixed_phrase(text: str, start: int) -> bool:
+    """Whether what stands before a name makes a fixed phrase of it: *coup d'État*."""
+    elided = "d'" in text[max(0, start - 3) : start]
+    return elided and _FIXED_PHRASE.search(text, max(0, start - 16), start) is not None
 
 
 def group(
@@ -168,8 +177,11 @@ def group(
 
 def _best_name(mentions: list[Candidate]) -> str:
     """The first spelling that is not in capitals throughout, unless all are."""
-    surfaces = [str(mention.attributes["surface"]) for mention in mentions]
-    return next((surface for surface in surfaces if not surface.isupper()), surfaces[0])
+    surfaces = (str(mention.attributes["surface"]) for mention in mentions)
+    first = next(surfaces)
+    if not first.isupper():
+        return first
+    return next((surface for surface in surfaces if not surface.isupper()), first)
 
 
 def _merge(entities: list[Entity], label: str) -> list[Entity]:
@@ -182,11 +194,16 @@ def _merge(entities: list[Entity], label: str) -> list[Entity]:
             filed[key].append(entity)
     target: dict[int, Entity] = {}
     for entity in same:
-        near = {id(other): other for key in forms.of_short(entity) for other in filed.get(key, ())}
-        near.pop(id(entity), None)
-        fulls = [other for other in near.values() if forms.are(entity, other)]
+        fulls = {
+            id(other): other
+            for key in forms.of_short(entity)
+            for other in filed.get(key, ())
+            if other is not entity and forms.are(entity, other)
+        }
         if len(fulls) == 1:
-            target[id(entity)] = fulls[0]
+            (target[id(entity)],) = fulls.values()
+    if not target:
+        return entities
     for entity in same:
         if id(entity) not in target:
             continue

@@ -19,13 +19,15 @@ from ftextract.rule import Candidate, fold
 from ftextract.rules.names import LETTER, LOWER, UPPER
 from ftextract.view import folded_words
 
-_ARTICLE = re.compile(r"^(?:l |la |le |les )(?=.)")
+_ARTICLES = ("l", "la", "le", "les")
+_ARTICLE = re.compile(rf"^(?:{'|'.join(_ARTICLES)}) (?=.)")
 _SAINT = re.compile(r"\bst(e)?\b")
 
 
 def key_of(name: str) -> str:
     """A name for comparison: no accents, case, hyphens; *St* as *Saint*; no leading article."""
-    key = folded_words(name).replace(".", "")
+    plain = name.isascii() and name.isalpha()  # most words are
+    key = name.lower() if plain else folded_words(name).replace(".", "")
     if "st" in key:
         key = _SAINT.sub(r"saint\1", key)
     return _ARTICLE.sub("", key) if key.startswith("l") else key
@@ -89,6 +91,25 @@ def _entry(line: str) -> Entry:
 @cache
 def _areas() -> dict[str, str]:
     return {key_of(surface): surface for surface in load("areas")["area"]}
+
+
+@cache
+def _beginnings_of_areas() -> frozenset[str]:
+    words = [key.split(" ") for key in _areas()]
+    return frozenset(" ".join(some[:count]) for some in words for count in range(1, len(some) + 1))
+
+
+@lru_cache(maxsize=8192)
+def _may_begin(word: str) -> bool:
+    """Whether the name of a place may begin with a word that has no blanks in it."""
+    key = key_of(word)
+    if key.strip() in _ARTICLES:  # the key of a longer name has none
+        return True
+    lines = _lines()
+    index = bisect_left(lines, key)
+    # What ends behind the word comes first among what begins with it, then what a blank follows.
+    known = index < len(lines) and lines[index].startswith((f"{key}\t", f"{key} "))
+    return known or key in _beginnings_of_areas()
 
 
 # Inhabitants from which a city's name is a place wherever it stands, and after "à" or "maire de".
@@ -175,9 +196,12 @@ _CORRECTED_CITY = 3_000  # inhabitants from which a name is a city, whatever the
 @lru_cache(maxsize=8192)
 def is_surely_place(name: str) -> bool:
     """Whether a whole name is that of a place, and of nothing else that is known."""
-    if key_of(name) in load("areas")["ambiguous"] or (name.isupper() and len(name) < 6):
+    entries = lookup(name)
+    if not entries or key_of(name) in load("areas")["ambiguous"]:
         return False
-    for entry in lookup(name):
+    if name.isupper() and len(name) < 6:
+        return False
+    for entry in entries:
         if entry.kind != "city":
             return entry.kind in ("region", "department", "country")
         least = _CORRECTED_CITY if entry.country == "FR" else _WORLD_CITY
@@ -187,12 +211,14 @@ def is_surely_place(name: str) -> bool:
 
 
 def _prefixes(joined: str) -> list[tuple[int, int]]:
-    """The stretches to look up: from each capitalised word on, the longest first."""
+    """The stretches to look up: from each capitalised word on that may begin one, the longest
+    first.
+    """
     words = joined.split(" ")
     spans = []
     start = 0
     for first, word in enumerate(words):
-        if word[:1].isupper():
+        if word[:1].isupper() and _may_begin(word):
             length = len(" ".join(words[first:]))
             for last in range(len(words), first, -1):
                 spans.append((start, start + length))

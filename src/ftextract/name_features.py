@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,13 +29,12 @@ BITS = 16
 SIZE = 1 << BITS
 _MASK = SIZE - 1
 
-Hashes = npt.NDArray[np.uint64]
+Hashes = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.intp]
 
-_ODD, _OTHER_ODD = np.uint64(0x9E3779B1), np.uint64(0x85EBCA6B)
-_SHIFT, _ALL = np.uint64(13), np.uint64(0xFFFFFFFF)
-# Words, signs and ends of lines, each with the blank behind it: together the whole text.
-_PIECE = re.compile(r"[^\W_]+ ?|[^\w ] ?|[ _]")
+_ODD, _OTHER_ODD, _SHIFT = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B), np.uint32(13)
+_HALF = np.uint64(32)
+_WORD_OR_SIGN = re.compile(r"([^\W_]+|[^\w ])")  # one group: ``split`` gives what is between, too
 _TIE = 16  # characters between two names that may tie them
 _BETWEEN = re.compile(r"(?:, |,? et | / |, [a-zà-ÿ' ]{0,12}| \(| – | - |\n[-•–*] )?")
 
@@ -43,16 +44,11 @@ def _hash(said: str) -> int:
     return zlib.crc32(said.encode())
 
 
-_NO_WORD = 0
-
-
 @lru_cache(maxsize=1 << 14)
-def _piece(piece: str) -> int:
+def _piece(said: str) -> int:
     """A word without case and accents, or a sign, hashed; its ending and shape in 32 bits more."""
-    said = piece.rstrip(" _")
-    if not said:
-        return _NO_WORD
-    bare = folded_words(said) or said
+    # Most words need no folding but this.
+    bare = said.lower() if said.isascii() and said.isalnum() else folded_words(said) or said
     shape = "A" if said[0].isupper() else "0" if said[0].isdigit() else "a"
     return zlib.crc32(bare.encode()) | zlib.crc32(f"{shape}{bare[-3:]}".encode()) << 32
 
@@ -60,84 +56,24 @@ def _piece(piece: str) -> int:
 def _mix(first: Hashes, second: Hashes) -> Hashes:
     """One number of two, pair by pair: a hash of a pair of hashes."""
     mixed: Hashes = first * _ODD + second * _OTHER_ODD + (second >> _SHIFT)
-    return mixed & _ALL
+    return mixed
 
 
-class _Word(NamedTuple):
-    """A word of a name: its hash; its features; those it has as a name's first and last word."""
-
-    hash: int
-    features: tuple[int, ...]
-    first: int
-    last: int
+def _row(said: str, behind: int = 0) -> int:
+    """The feature that is called so, behind a beginning of which the hash is given."""
+    return zlib.crc32(said.encode(), behind) & _MASK
 
 
-def _row(said: str) -> int:
-    return zlib.crc32(said.encode()) & _MASK
+_WORD, _BEGIN, _END = (_hash(sign) for sign in ("word=", "begin=", "end="))
+_FIRST, _LAST = _hash("first="), _hash("last=")
 
 
-@lru_cache(maxsize=1 << 13)
-def _word(word: str) -> _Word:
-    parts = [f"word={word}"]
+def _word(word: str) -> list[int]:
+    """The features of a word of a name."""
+    features = [_row(word, _WORD)]
     for length in (2, 3, 4, 5):
-        parts += (f"begin={word[:length]}", f"end={word[-length:]}")
-    features = tuple(map(_row, parts))
-    return _Word(zlib.crc32(word.encode()), features, _row(f"first={word}"), _row(f"last={word}"))
-
-
-_BIAS, _DIGIT, _LOWER = _row("bias"), _row("digit"), _row("lower")
-_COUNTS = [_row(f"count={n}") for n in range(6)]
-_PRIME = 0x01000193
-
-
-class _Own(NamedTuple):
-    """What a name says by itself: its features, and what kind words and gazetteer know of it."""
-
-    features: Places
-    hints: tuple[int, ...]
-
-
-@lru_cache(maxsize=1 << 12)
-def _own(name: str) -> _Own:
-    words = [_word(word) for word in folded_words(name).split()]
-    shape = " ".join(map(_shape, name.split()))
-    hints = _hints(name)
-    found = {_BIAS, _COUNTS[min(len(words), 5)], _row(f"shape={shape[:12]}")}
-    found.update(*[word.features for word in words])
-    whole = 0
-    for word in words:
-        whole = (whole * _PRIME + word.hash) & 0xFFFFFFFF
-    for one, other in pairwise(words):
-        found.add((one.hash * _PRIME + other.hash * 3 >> 8) & _MASK)
-    if words:
-        found.update((words[0].first, words[-1].last, whole >> 8 & _MASK))
-    found.update([hint & _MASK for hint in hints if hint])
-    if name.isupper():
-        found.add(_row(f"capitals={min(len(name), 8)}"))
-    if "0" in shape:
-        found.add(_DIGIT)
-    if name[:1].islower():
-        found.add(_LOWER)
-    features = np.fromiter(found, np.intp, len(found))
-    features.sort()
-    return _Own(features, hints)
-
-
-def _hints(name: str) -> tuple[int, ...]:
-    """What kind words and gazetteer know of a name, hashed; 0 for what they don't."""
-    known = lookup(name)
-    found = [f"ORG {kind_of(name)}"]
-    if known:
-        size = len(str(known[0].population or 0))
-        found += [f"LOC {known[0].kind}", f"LOC {known[0].kind} {known[0].country} {size}"]
-    else:
-        found.append("LOC unknown")
-        words = name.split()
-        last = lookup(words[-1]) if len(words) > 1 else ()
-        if last:
-            found.append(f"ends in {last[0].kind}")
-    hashed = [_hash(f"hint={hint}") for hint in found]
-    return tuple(hashed + [0] * (_HINTS - len(hashed)))
+        features += (_row(word[:length], _BEGIN), _row(word[-length:], _END))
+    return features
 
 
 class _Shapes(dict[int, str]):
@@ -154,16 +90,121 @@ _SHAPES = _Shapes({code: _Shapes().__missing__(code) for code in range(0x180)})
 _RUN = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=1 << 13)
-def _shape(word: str) -> str:
+def _shape(said: str) -> str:
     """*Aa* for *Jaguar*, *A* for *CCI*, *AaA* for *BlaBlaCar*."""
-    return _RUN.sub(r"\1", word.translate(_SHAPES))
+    if said.isalpha() and said[1:].islower():  # most words
+        return "Aa" if said[0].isupper() else "a"
+    return _RUN.sub(r"\1", said.translate(_SHAPES))
+
+
+class _Part(NamedTuple):
+    """What stands between the blanks of a name: of its words (*jean*, *claude*) the hashes, the
+    features, and those as a name's first and last word; its shape.
+    """
+
+    hashes: tuple[int, ...]
+    features: bytes  # of an array, which takes a tenth of the memory of numbers
+    first: int
+    last: int
+    shape: str
+
+
+@lru_cache(maxsize=1 << 13)
+def _part(said: str) -> _Part:
+    words = folded_words(said).split()
+    hashes = tuple([zlib.crc32(word.encode()) for word in words])
+    features = array("H", chain.from_iterable(map(_word, words))).tobytes()
+    first, last = (_row(words[0], _FIRST), _row(words[-1], _LAST)) if words else (0, 0)
+    return _Part(hashes, features, first, last, _shape(said))
+
+
+_BIAS, _DIGIT, _LOWER = _row("bias"), _row("digit"), _row("lower")
+_COUNTS = [_row(f"count={n}") for n in range(6)]
+_SHAPE = _hash("shape=")
+_PRIME = 0x01000193
+
+
+class _Own(NamedTuple):
+    """What a name says by itself: its features, and what kind words and gazetteer know of it.
+
+    Both are the bytes of arrays: small, and joined at once for all names of an article.
+    """
+
+    features: bytes
+    hints: bytes
+
+
+@lru_cache(maxsize=1 << 14)  # of three names, two stand in no article read lately
+def _own(name: str) -> _Own:
+    parts = [_part(said) for said in name.split()]
+    shape = " ".join([part.shape for part in parts])
+    hints = _hints(name)
+    found = array("H", b"".join([hints.features, *[part.features for part in parts]])).tolist()
+    hashes = [one for part in parts for one in part.hashes]
+    found += (_BIAS, _COUNTS[min(len(hashes), 5)], _row(shape[:12], _SHAPE))
+    whole = 0
+    for one in hashes:
+        whole = (whole * _PRIME + one) & 0xFFFFFFFF
+    for one, other in pairwise(hashes):
+        found.append((one * _PRIME + other * 3 >> 8) & _MASK)
+    worded = [part for part in parts if part.hashes]
+    if worded:
+        found += (worded[0].first, worded[-1].last, whole >> 8 & _MASK)
+    if name.isupper():
+        found.append(_row(f"capitals={min(len(name), 8)}"))
+    if "0" in shape:
+        found.append(_DIGIT)
+    if name[:1].islower():
+        found.append(_LOWER)
+    return _Own(array("H", sorted(set(found))).tobytes(), hints.seen)
+
+
+class _Hints(NamedTuple):
+    """What kind words and gazetteer know of a name: features; and what is seen beside others."""
+
+    features: bytes
+    seen: bytes
+
+
+def _hints(name: str) -> _Hints:
+    known = lookup(name)
+    if known:
+        size = len(str(known[0].population or 0))
+        return _hashed_hints(kind_of(name), known[0].kind, known[0].country, size)
+    words = name.split()
+    last = lookup(words[-1]) if len(words) > 1 else ()
+    return _hashed_hints(kind_of(name), ends_in=last[0].kind if last else None)
 
 
 @lru_cache(maxsize=1 << 9)
-def _source(rule: str, label: str, kind: str | None) -> int:
-    """Who proposed a name, and as what."""
-    return zlib.crc32(f"{rule} {label} {kind}".encode())
+def _hashed_hints(
+    words: str | None,
+    place: str | None = None,
+    country: str | None = None,
+    size: int = 0,
+    ends_in: str | None = None,
+) -> _Hints:
+    """The kind that words tell; that of a place, its country, how many digits its population has;
+    the kind of the place at the end.
+    """
+    found = [f"ORG {words}"]
+    found += [f"LOC {place}", f"LOC {place} {country} {size}"] if place else ["LOC unknown"]
+    if ends_in:
+        found.append(f"ends in {ends_in}")
+    hashes = [_hash(f"hint={hint}") for hint in found]
+    features = array("H", [number & _MASK for number in hashes]).tobytes()
+    return _Hints(features, _padded(hashes, _HINTS))
+
+
+def _padded(numbers: list[int], length: int) -> bytes:
+    """The bytes of an array of numbers, which is filled up with 0."""
+    return array("I", numbers + [0] * (length - len(numbers))).tobytes()
+
+
+@lru_cache(maxsize=1 << 12)
+def _proposal(rule: str, label: str, kind: str | None, rivals: tuple[str, ...]) -> bytes:
+    """Who proposed a name, and as what; how closely other labels came behind the network's."""
+    return _padded([_hash(f"{rule} {label} {kind}"), *map(_hash, rivals)], 1 + _RIVALS)
 
 
 class _Words:
@@ -172,25 +213,25 @@ class _Words:
     _EDGE = 6  # how far a feature looks
 
     def __init__(self, text: str) -> None:
-        pieces = _PIECE.findall(text)
-        hashes = np.fromiter(map(_piece, pieces), np.uint64, len(pieces))
+        pieces = _WORD_OR_SIGN.split(text)
+        words = pieces[1::2]
         ends = np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)))
-        words = hashes != _NO_WORD
-        self.starts = np.concatenate(([0], ends[:-1]))[words] if pieces else ends
-        found = hashes[words]
+        self._starts = ends[:-1:2].copy()
+        hashes = np.fromiter(map(_piece, words), np.uint64, len(words))
         edge = np.arange(1, self._EDGE + 1, dtype=np.uint64)
-        self.hashes = np.concatenate((edge, found & _ALL, edge))
-        self.endings = np.concatenate((edge, found >> np.uint64(32), edge))
+        edge |= edge << _HALF
+        self._hashes = np.concatenate((edge, hashes, edge))
 
-    def around(self, begins: Places, ends: Places) -> Hashes:
-        """The words before each of some places, the nearest first; then those that begin at each
-        of others, or after; then how the nearest of both end.
+    def around(self, begins: Sequence[int], ends: Sequence[int]) -> list[Hashes]:
+        """The words before each of some places, the nearest first; those that begin at each of
+        others, or after; and how the nearest of both end.
         """
-        before = np.searchsorted(self.starts, begins)[:, None] + (self._EDGE - 1)
-        after = np.searchsorted(self.starts, ends)[:, None] + self._EDGE
-        nearest = np.concatenate((before, after), axis=1)
-        places = np.concatenate((before - np.arange(_LEFT), after + np.arange(_RIGHT)), axis=1)
-        return np.concatenate((self.hashes[places], self.endings[nearest]), axis=1)
+        before = self._starts.searchsorted(begins) + (self._EDGE - 1)
+        after = self._starts.searchsorted(ends) + self._EDGE
+        left = self._hashes.take(before - np.arange(_LEFT)[:, None])
+        right = self._hashes.take(after + np.arange(_RIGHT)[:, None])
+        nearest = np.stack((left[0], right[0])) >> _HALF
+        return [part.astype(np.uint32) for part in (left, right, nearest)]
 
 
 @lru_cache(maxsize=1)
@@ -199,41 +240,43 @@ def _words_of(text: str) -> _Words:
     return _Words(text)
 
 
-# What is seen of a name's surroundings, column by column.
+# What is seen of a name and its surroundings, row by row; each name is a column.
 _LEFT, _RIGHT, _HINTS, _RIVALS = 6, 5, 3, 4
-_WIDTHS = {
+_HEIGHTS = {
     "left": _LEFT,
     "right": _RIGHT,
     "endings": 2,
     "source": 1,
-    "hints": _HINTS,
     "rivals": _RIVALS,
+    "hints": _HINTS,
     "ties": 2,
     "elsewhere": len(NAMES),
 }
-_COLUMNS = dict(zip(_WIDTHS, accumulate(_WIDTHS.values(), initial=0), strict=False))
-_L, _R, _SOURCE, _HINT = (_COLUMNS[name] for name in ("left", "right", "source", "hints"))
+_TOPS = dict(zip(_HEIGHTS, accumulate(_HEIGHTS.values(), initial=0), strict=False))
+_L, _R, _SOURCE, _HINT = (_TOPS[name] for name in ("left", "right", "source", "hints"))
 # Far words count wherever they stand: they have one relation in common.
 _FAR = [_L + 3, _L + 4, _L + 5, _R + 2, _R + 3, _R + 4]
-_SINGLES = [*_FAR, _L, _L + 1, _L + 2, _R, _R + 1, _COLUMNS["endings"], _COLUMNS["endings"] + 1]
-_SINGLES += [_SOURCE, *range(_COLUMNS["rivals"], sum(_WIDTHS.values()))]
+_NEAR = [_L, _L + 1, _L + 2, _R, _R + 1]
+_FACTS = [
+    _TOPS[name] + n
+    for name in ("endings", "source", "rivals", "ties", "elsewhere")
+    for n in range(_HEIGHTS[name])
+]
+_SINGLES = np.array([*_FAR, *_NEAR, *_FACTS])
 _PAIRS = [(_L, _L + 1), (_R, _R + 1), (_L, _R), (_SOURCE, _L), (_SOURCE, _R)]
 _PAIRS += [(one, _HINT + n) for one in (_SOURCE, _L, _R) for n in range(_HINTS)]
-_FIRSTS, _SECONDS = (list(column) for column in zip(*_PAIRS, strict=True))
+_FIRSTS, _SECONDS = (np.array(row) for row in zip(*_PAIRS, strict=True))
 # One number for each relation of a value, or pair of values, to the name.
 _RELATIONS = np.array(
-    [
-        zlib.crc32(f"relation {max(0, n - len(_FAR) + 1)}".encode())
-        for n in range(len(_SINGLES) + len(_PAIRS))
-    ],
-    np.uint64,
+    [[_hash(f"relation {max(0, n - len(_FAR) + 1)}")] for n in range(len(_SINGLES) + len(_PAIRS))],
+    np.uint32,
 )
-_NEWLINE = np.uint64(_piece("\n")) & _ALL
+_NEWLINE = _hash("\n")
 
 
 class Rows:
     """The hashed features of some names: ``own`` ones, one name after the other from ``starts``
-    on, and as many others for each.
+    on, and a column of others for each, as many for all.
     """
 
     def __init__(self, own: Places, starts: Places, others: Places) -> None:
@@ -243,7 +286,7 @@ class Rows:
         """The features of each name."""
         own = np.split(self.own, self.starts[1:]) if len(self.starts) else []
         return [
-            [*one.tolist(), *other.tolist()] for one, other in zip(own, self.others, strict=True)
+            [*one.tolist(), *other.tolist()] for one, other in zip(own, self.others.T, strict=True)
         ]
 
 
@@ -252,50 +295,44 @@ def features(text: str, names: Sequence[Candidate], asked: Sequence[int] | None 
 
     ``asked`` are the indices of those that rows are made for, at least one; all, if it is None.
     """
-    words = _words_of(text)
     rows = range(len(names)) if asked is None else asked
+    surfaces = [text[name.start : name.end] for name in names]
+    own = [_own(surfaces[row]) for row in rows]
     some = [names[row] for row in rows]
-    begins = np.array([name.start for name in some], np.intp)
-    ends = np.array([name.end for name in some], np.intp)
-    own = [_own(text[name.start : name.end]) for name in some]
-    hints = np.array([one.hints for one in own], np.uint64)
-    sources = np.array(
-        [_source(name.rule, name.label, name.attributes.get("kind")) for name in some], np.uint64
-    )[:, None]
-    rivals = np.array([_rivals(name.attributes.get("rivals", ())) for name in some], np.uint64)
-    around = words.around(begins, ends)
-    around[around[:, 0] == _NEWLINE, 1:_LEFT] = 0  # the line before tells nothing
+    facts = array("I")
+    ties, elsewhere = _ties(text, names), _elsewhere(surfaces, names)
+    for row, name, one in zip(rows, some, own, strict=True):
+        said = name.attributes
+        facts.frombytes(_proposal(name.rule, name.label, said.get("kind"), said.get("rivals", ())))
+        facts.frombytes(one.hints)
+        facts.extend(ties[row])
+        facts.extend(elsewhere[row])
     seen = np.concatenate(
-        (around, sources, hints, rivals, _ties(text, names, rows), _elsewhere(text, names, rows)),
-        axis=1,
+        (
+            *_words_of(text).around([name.start for name in some], [name.end for name in some]),
+            np.frombuffer(facts, np.uint32).reshape(len(some), -1).T,
+        )
     )
-    pairs = _mix(seen[:, _FIRSTS], seen[:, _SECONDS])
-    others = _mix(_RELATIONS, np.concatenate((seen[:, _SINGLES], pairs), axis=1))
-    lengths = np.array([len(one.features) for one in own], np.intp)
+    seen[_L + 1 : _L + _LEFT, seen[_L] == _NEWLINE] = 0  # the line before tells nothing
+    pairs = _mix(seen.take(_FIRSTS, axis=0), seen.take(_SECONDS, axis=0))
+    others = _mix(_RELATIONS, np.concatenate((seen.take(_SINGLES, axis=0), pairs)))
+    ends = list(accumulate((len(one.features) // 2 for one in own), initial=0))
     return Rows(
-        np.concatenate([one.features for one in own]),
-        np.concatenate(([0], np.cumsum(lengths)[:-1])),
-        (others & np.uint64(_MASK)).astype(np.intp),
+        np.frombuffer(b"".join([one.features for one in own]), np.uint16).astype(np.intp),
+        np.array(ends[:-1]),
+        (others & _MASK).astype(np.intp),
     )
 
 
-@lru_cache(maxsize=1 << 12)
-def _rivals(rivals: tuple[str, ...]) -> tuple[int, ...]:
-    """How closely other labels came behind the network's, hashed; 0 for those that did not."""
-    hashed = [_hash(rival) for rival in rivals]
-    return tuple(hashed + [0] * (_RIVALS - len(hashed)))
-
-
-def _ties(text: str, names: Sequence[Candidate], rows: Sequence[int]) -> Hashes:
-    """What ties names to their neighbours, with the neighbour's label, hashed; 0 for nothing."""
-    found = np.zeros((len(rows), 2), np.uint64)
-    for place, row in enumerate(rows):
-        name = names[row]
-        if row and (tie := _tie(text, names[row - 1].end, name.start)) is not None:
-            found[place, 0] = _hash(f"{tie}{names[row - 1].label}")
-        if row + 1 < len(names) and (tie := _tie(text, name.end, names[row + 1].start)) is not None:
-            found[place, 1] = _hash(f"{tie}{names[row + 1].label}")
-    return found
+def _ties(text: str, names: Sequence[Candidate]) -> list[list[int]]:
+    """What ties each name to the one before and the one behind, with its label, hashed; or 0."""
+    ties = [[0, 0] for _ in names]
+    for row, (one, other) in enumerate(pairwise(names)):
+        tie = _tie(text, one.end, other.start)
+        if tie is not None:
+            ties[row][1] = _hash(f"{tie}{other.label}")
+            ties[row + 1][0] = _hash(f"{tie}{one.label}")
+    return ties
 
 
 def _tie(text: str, end: int, start: int) -> str | None:
@@ -305,17 +342,17 @@ def _tie(text: str, end: int, start: int) -> str | None:
     return text[end:start]
 
 
-def _elsewhere(text: str, names: Sequence[Candidate], rows: Sequence[int]) -> Hashes:
+_NOWHERE = (0,) * len(NAMES)
+
+
+def _elsewhere(surfaces: Sequence[str], names: Sequence[Candidate]) -> list[tuple[int, ...]]:
     """How often the same name stands elsewhere with each label: at most three times, of each."""
-    number: dict[str, int] = {}
-    surfaces = np.array(
-        [number.setdefault(text[name.start : name.end], len(number)) for name in names]
-    )
-    labels = np.array([NAMES.index(name.label) for name in names])
-    counts = np.zeros((len(number), len(NAMES)), np.uint64)
-    np.add.at(counts, (surfaces, labels), 1)
-    wanted = np.array(rows)
-    others = counts[surfaces[wanted]]
-    others[np.arange(len(wanted)), labels[wanted]] -= np.uint64(1)
-    few: Hashes = np.minimum(others, 3)
-    return few
+    labels = [name.label for name in names]
+    number = Counter(surfaces)
+    labelled = Counter(zip(surfaces, labels, strict=True))
+    return [
+        tuple(min(labelled[surface, other] - (other == label), 3) for other in NAMES)
+        if number[surface] > 1
+        else _NOWHERE
+        for surface, label in zip(surfaces, labels, strict=True)
+    ]

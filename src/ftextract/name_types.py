@@ -55,8 +55,8 @@ class NameTypes:
 
     def scores(self, rows: Rows) -> Scores:
         """The log-probabilities of the classes for each of some names (at least one)."""
-        total: Scores = self.weights[rows.others].sum(axis=1)
-        total += np.add.reduceat(self.weights[rows.own], rows.starts, axis=0)
+        total: Scores = self.weights.take(rows.others, axis=0).sum(axis=0)
+        total += np.add.reduceat(self.weights.take(rows.own, axis=0), rows.starts, axis=0)
         total -= total.max(axis=1, keepdims=True)
         total -= np.log(np.exp(total).sum(axis=1, keepdims=True))
         return total
@@ -69,14 +69,13 @@ class NameTypes:
         """
         names = [mention for mention in mentions if mention.label in NAMES]
         if not names:
-            return list(mentions), Judgement(self, {})
+            return list(mentions), Judgement(self, {}, np.empty((0, len(self.classes)), np.float32))
         scores = self.scores(features(text, names))
         by_label = self._by_label(scores)
         best = by_label.argmax(axis=1).tolist()
-        rows = {}
+        rows = {(name.start, name.end): index for index, name in enumerate(names)}
         judged = {}
         for index, name in enumerate(names):
-            rows[name.start, name.end] = scores[index]
             label = _LABELS[best[index]]
             if label == name.label or name.rule in _CERTAIN:
                 continue
@@ -92,7 +91,7 @@ class NameTypes:
                 kept.append(mention)
             elif label != NONE:
                 kept.append(Candidate(mention.start, mention.end, label, mention.rule))
-        return kept, Judgement(self, rows)
+        return kept, Judgement(self, rows, scores)
 
     def confirmed(self, text: str, mentions: Sequence[Candidate]) -> list[Candidate]:
         """The mentions without those that only repeat a name where another reading fits better.
@@ -121,11 +120,12 @@ class NameTypes:
         )
         return found
 
-    def kind(self, label: str, scores: Scores) -> str | None:
-        """The likeliest kind of a label's classes; None if the model knows none."""
-        if not self._kinds[label]:
-            return None
-        return self._kinds[label][int(scores[self._columns[label]].argmax())]
+    def kinds(self, label: str, scores: Scores) -> Sequence[str | None]:
+        """The likeliest kind of a label's classes, by each row; None if the model knows none."""
+        kinds = self._kinds[label]
+        if not kinds:
+            return [None] * len(scores)
+        return [kinds[best] for best in scores[:, self._columns[label]].argmax(axis=1).tolist()]
 
     @classmethod
     def load(cls, path: Path) -> NameTypes:
@@ -150,16 +150,25 @@ class NameTypes:
 class Judgement:
     """What the model says of the names of one article."""
 
-    def __init__(self, model: NameTypes, rows: Mapping[tuple[int, int], Scores]) -> None:
+    def __init__(
+        self, model: NameTypes, rows: Mapping[tuple[int, int], int], scores: Scores
+    ) -> None:
         self._model = model
         self._rows = rows
+        self._scores = scores
+        self._kinds: dict[str, Sequence[str | None]] = {}  # of each name, by label
 
     def kind(self, label: str, spans: Iterable[tuple[int, int]]) -> str | None:
         """The likeliest kind of an entity, from all its mentions; None if none is known."""
         rows = [self._rows[span] for span in spans if span in self._rows]
         if not rows:
             return None
-        return self._model.kind(label, rows[0] if len(rows) == 1 else np.sum(rows, axis=0))
+        if len(rows) > 1:
+            together = self._scores.take(rows, axis=0).sum(axis=0, keepdims=True)
+            return self._model.kinds(label, together)[0]
+        if label not in self._kinds:
+            self._kinds[label] = self._model.kinds(label, self._scores)
+        return self._kinds[label][rows[0]]
 
 
 def fit(

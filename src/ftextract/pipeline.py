@@ -71,6 +71,8 @@ _CAPITAL_ARTICLE = re.compile(r"(?<=[\w,(«'] )(?:L[ea]s? |L')$")
 
 def _article_before(text: str, start: int) -> int:
     """The length of a capitalised article right before a name, in the middle of a sentence."""
+    if "L" not in text[max(0, start - 5) : start]:  # an article, and the blank behind it
+        return 0
     match = _CAPITAL_ARTICLE.search(text, max(0, start - 8), start)
     return start - match.start() if match else 0
 

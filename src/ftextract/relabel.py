@@ -14,6 +14,7 @@ from ftextract.rule import WORD, Label, places_of_words
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,8}")
 _DEMONYM = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:ois|ais|ien|éen)(?:e?s?|nes?)")
+_TO = "à "
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?»\n] ?|– )À $")
 _AT_START = re.compile(r"(?:^|[.!?…»\n] ?|– )$")
 _LOCATIVE = re.compile(r"\b(?:à|À|vers|quartier|rue|zone|site|campus) (?:la |l'|le )?$")
@@ -55,10 +56,12 @@ def relabel(text: str, start: int, end: int, label: Label) -> Label | None:
         return None
     if label == "LOC" and _opens_as_word(name, before, text):
         return None
-    if label == "ORG" and _OPENS_SENTENCE.search(before) and text[end : end + 1] == ",":
+    behind_to = _TO in before[-3:].lower()  # maybe at the end of the line before
+    opens = behind_to and _OPENS_SENTENCE.search(before)
+    if label == "ORG" and opens and text[end : end + 1] == ",":
         return "LOC"
     if label == "LOC" and not lookup(name):
-        if _dative().search(before):
+        if behind_to and _dative().search(before):
             return "ORG"
         if _ACRONYM.fullmatch(name) and not _LOCATIVE.search(before) and _in_prose(text, start):
             return "ORG"

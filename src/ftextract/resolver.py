@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import attrgetter
 
 from ftextract.gazetteer import is_surely_place
 from ftextract.rule import Attributes, Candidate, Label
@@ -47,37 +48,32 @@ PRECEDENCE = {
     "layout.byline": 5,
 }
 _NUMERIC = ("FIG", "DATE")
+_START = attrgetter("start")
 
 
 def resolve_mentions(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
     """Choose non-overlapping candidates, in order of start; edges are trimmed first."""
-    trimmed = [c for c in (trim(candidate, text) for candidate in candidates) if c is not None]
-    names = [c for c in trimmed if c.label not in _NUMERIC]
-    numeric = choose(sorted((c for c in trimmed if c.label in _NUMERIC), key=_rank))
+    names: list[Candidate] = []
+    numbers: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.label in _NUMERIC:
+            numbers.append(candidate)
+        elif (trimmed := trim(candidate, text)) is not None:
+            names.append(trimmed)
+    numeric = choose(sorted(numbers, key=_rank))
     near = _Numeric(numeric)
-    names = [_dated_event(name, near, text) for name in names]
-    free = [
-        name
-        for name in (_without_numeric_tail(name, near, text) for name in names)
-        if name is not None
-        and all(
-            n.end <= name.start
-            or n.start >= name.end
-            or (name.start <= n.start and n.end <= name.end)
-            for n in near.around(name.start, name.end)
-        )
-    ]
-    ranked = sorted(free, key=_rank)
+    free = (_beside(name, near, text) for name in names)
+    ranked = sorted((name for name in free if name is not None), key=_rank)
     told = _told(ranked)
     chosen = [
         Candidate(c.start, c.end, c.label, c.rule, told[c.start, c.end, c.label])
         for c in choose(ranked)
     ]
-    taken = _Taken(trimmed)
+    taken = _Taken([*chosen, *numeric])
     for name in chosen:
         taken.take(name)
     left = [n for n in numeric if taken.is_free(n)]
-    return sorted([*chosen, *left], key=lambda c: c.start)
+    return sorted([*chosen, *left], key=_START)
 
 
 def _told(ranked: Iterable[Candidate]) -> dict[tuple[int, int, Label], Attributes]:
@@ -85,7 +81,8 @@ def _told(ranked: Iterable[Candidate]) -> dict[tuple[int, int, Label], Attribute
     told: dict[tuple[int, int, Label], Attributes] = {}
     for name in ranked:
         key = (name.start, name.end, name.label)
-        told[key] = {**name.attributes, **told.get(key, {})}
+        known = told.get(key)
+        told[key] = {**name.attributes, **known} if known else name.attributes.copy()
     return told
 
 
@@ -106,7 +103,23 @@ class _Numeric:
         return [n for _, n in sorted(self._sorted[first:last], key=lambda item: item[0])]
 
 
+def _beside(name: Candidate, numeric: _Numeric, text: str) -> Candidate | None:
+    """The name, given the dates and figures in and behind it; None if one of them cuts it."""
+    if not numeric.around(name.start, name.end + _OPENING):
+        return name  # as most names are
+    found = _without_numeric_tail(_dated_event(name, numeric, text), numeric, text)
+    if found is None:
+        return None
+    start, end = found.start, found.end
+    fits = all(
+        n.end <= start or n.start >= end or (start <= n.start and n.end <= end)
+        for n in numeric.around(start, end)
+    )
+    return found if fits else None
+
+
 _OPENS_DATES = re.compile(r",? (?:du |les |le |\()?")
+_OPENING = len(", les ")  # the longest of these
 
 
 def _dated_event(name: Candidate, numeric: _Numeric, text: str) -> Candidate:
@@ -157,7 +170,7 @@ def choose(ranked: Iterable[Candidate]) -> list[Candidate]:
     candidates = list(ranked)
     taken = _Taken(candidates)
     kept = [candidate for candidate in candidates if taken.take(candidate)]
-    return sorted(kept, key=lambda c: c.start)
+    return sorted(kept, key=_START)
 
 
 class _Taken:
@@ -192,15 +205,15 @@ _QUOTED_EDGE = re.compile(rf"^[.«»\"“”'{_SIGNS}]+|[«»\"“”{_SIGNS}]+$
 _WRAPPED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _OPENING_WORD = re.compile(r"(?:À|Au|Aux|Chez|Depuis|Selon|Et|Avec|Pour) (?=[A-ZÀ-Þ])")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
-# Without one of these a name stays as it is: a quote or bracket, a sign at an edge, a first word.
-_MAY_NEED_TRIMMING = re.compile(rf"[()\[\]«»“”\"]|^\W|\W$|{_OPENING_WORD.pattern}")
+# Such a name stays as it is: no opening word, sign at an edge, quote or bracket.
+_TRIM = re.compile(rf"(?:(?!{_OPENING_WORD.pattern})\w(?:[^()\[\]«»“”\"]*\w)?)?")
 
 
 def trim(candidate: Candidate, text: str) -> Candidate | None:
     """The candidate without blanks, punctuation and unbalanced brackets at its edges."""
     if candidate.label in _NUMERIC:
         return candidate
-    if not _MAY_NEED_TRIMMING.search(text[candidate.start : candidate.end]):
+    if _TRIM.fullmatch(text, candidate.start, candidate.end):
         return candidate
     span = None
     start, end = candidate.start, candidate.end
