@@ -19,7 +19,7 @@ from ftextract.lexicon import load
 from ftextract.rule import fold
 
 _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
-LINE_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+LINE_BREAK = re.compile(rf"[{_BREAKS}](?:(?<=\r)\n)?")  # searches skip to the class in front
 INVISIBLE = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{WORD JOINER}"
 
 # What has to be looked at piece by piece; anything else is copied in one stretch.
@@ -153,14 +153,34 @@ def folded_words(text: str) -> str:
 
 
 _NAME_LENGTH = 80  # what is shorter is likely a name, asked for again and again
-_TIES = re.compile(r"[-'’–\s]+")
+_TIES = "-'–"  # what ties words; of apostrophes, folding leaves one
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW_CHARACTERS = 64  # without ASCII; French has fewer
 
 
 def _folded_words(text: str) -> str:
-    bare = fold(text).casefold()
-    if not bare.isascii():
-        bare = bare.translate(_BARE)
-    return " ".join(_TIES.sub(" ", bare).split())
+    return " ".join(_untied(text).split())
+
+
+def folded_lines(text: str) -> list[str]:
+    """The ``folded_words`` of what stands between line feeds."""
+    return [" ".join(line.split()) for line in _untied(text).split("\n")]
+
+
+def _untied(text: str) -> str:
+    bare = _without_accents(fold(text).casefold())
+    for tie in _TIES:
+        bare = bare.replace(tie, " ")
+    return bare
+
+
+def _without_accents(text: str) -> str:
+    found = set(_NON_ASCII.findall(text))
+    if len(found) > _FEW_CHARACTERS:
+        return text.translate(_BARE)
+    for character in found:  # what it is replaced by has no accents: any order does
+        text = text.replace(character, _BARE[ord(character)])
+    return text
 
 
 _BARE_CHARACTERS = 4096  # known at once; texts have a few hundred, Unicode has a million
