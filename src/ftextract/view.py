@@ -61,6 +61,10 @@ class View:
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The source's half-open code point offsets of a non-empty stretch of the view."""
+        segment = self._segment(start)
+        shift = segment.source_start - segment.start
+        if segment.aligned and start < end <= segment.source_end - shift:
+            return start + shift, end + shift
         return self._source_start(start), self._source_end(end - 1)
 
     def lines(self) -> Iterator[tuple[int, str]]:
@@ -207,8 +211,8 @@ _folded_name = lru_cache(maxsize=8192)(_folded_words)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|etc|av|bd|env|cf|art|ex|p|n|[A-Z]))\.$"
 )
-_SENTENCE_END = re.compile(
-    r"(?<![.!?…])[.!?…]++(?:\s*+[»\"”)])*(?=\s++[«\"“(–—-]*+\s*+[A-ZÀ-ÖØ-Þ0-9])"
+_SENTENCE_END = re.compile(  # searches skip to the class in front
+    r"[.!?…](?<![.!?…].)[.!?…]*+(?:\s*+[»\"”)])*(?=\s++[«\"“(–—-]*+\s*+[A-ZÀ-ÖØ-Þ0-9])"
 )
 
 
