@@ -32,7 +32,6 @@ QUESTION_WORDS = 24  # a title may be as long
 _FURNITURE_WORDS = 16  # a longer block needs an unmistakable phrase inside to be furniture
 _FURNITURE_PARAGRAPH_WORDS = 70
 BYLINE_SENTENCE_WORDS = 16
-_BEGINNING = 3  # letters of a phrase's last word by which it is looked up
 _TITLE_LINES = 2  # the first lines, where a topic begins a title
 _TOPIC_WORDS = 4
 _WRAP_WIDTHS = range(38, 121)  # hard-wrapped text is this wide
@@ -175,24 +174,8 @@ def _furniture_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _furniture_inside() -> dict[str, list[str]]:
-    """The phrases, by how their last words begin; under ``""`` where that tells too little.
-
-    In a text that holds a phrase, its last word begins a word; its only word may be part of one.
-    """
-    found: dict[str, list[str]] = {}
-    for phrase in dict.fromkeys(map(folded_words, load("layout")["furniture_inside"])):
-        _, space, last = phrase.rpartition(" ")
-        known = space and len(last) >= _BEGINNING
-        found.setdefault(last[:_BEGINNING] if known else "", []).append(phrase)
-    return found
-
-
-def phrases_inside(folded: str) -> list[str]:
-    """The phrases of furniture that a folded text holds."""
-    known = _furniture_inside()
-    begun = known.keys() & {"", *(word[:_BEGINNING] for word in folded.split())}
-    return [phrase for begin in begun for phrase in known[begin] if phrase in folded]
+def _furniture_inside() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(folded_words, load("layout")["furniture_inside"])))
 
 
 def _is_furniture(line: Line, inside: Sequence[str]) -> bool:
@@ -218,7 +201,8 @@ def _fold(lines: Sequence[Line]) -> list[str]:
     folded = folded_lines(_unglued("\n".join(line.text for line in short)))
     for line, words in zip(short, folded, strict=False):
         line.folded = words
-    return phrases_inside("\n".join(folded))
+    text = "\n".join(folded)
+    return [phrase for phrase in _furniture_inside() if phrase in text]
 
 
 def mark_furniture(lines: list[Line]) -> None:

@@ -51,7 +51,7 @@ class Renderer:
 
     def mentions(self, entity: Entity) -> list[dict[str, Any]]:
         """An entity's mentions, to be validated together with the entity."""
-        return [self._stated(mention.start, mention.end, mention.rule) for mention in entity.mentions]
+        return [self._stated(m.start, m.end, m.rule) for m in entity.mentions]
 
     def quarter(self, place: Place, entity: Entity) -> Place:
         """A place as the text presents it as a quarter: *quartier de La Constance*.
