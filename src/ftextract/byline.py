@@ -178,11 +178,11 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
     ``near_title`` allows it pieces of any sort beside a date or an announced author, as long as
     they are short.
     """
-    if len(text) > _LINE_LENGTH:
+    words = len(text.split())
+    if len(text) > _LINE_LENGTH or words > _LINE_WORDS or text.rstrip().endswith(("?", "!")):
         return False
     line = _parse(text)
-    words = len(line.folded.split())
-    if words > _LINE_WORDS or line.folded.endswith(("?", "!")) or not line.pieces:
+    if not line.pieces:
         return False
     if line.folded.endswith("»") and not _is_announced(line):
         return False

@@ -46,6 +46,8 @@ class View:
 
     def __init__(self, source: str, spans: Sequence[tuple[int, int]]) -> None:
         self.source = source
+        self._folded = fold(source)
+        self._is_composed = unicodedata.is_normalized("NFC", source)  # then all of its parts are
         self._segments: list[_Segment] = []
         self._pieces: list[str] = []
         self._length = 0
@@ -108,8 +110,8 @@ class View:
 
     def _add_stretch(self, start: int, end: int) -> None:
         text = self.source[start:end]
-        if unicodedata.is_normalized("NFC", text):
-            self._append(fold(text), start, end, aligned=True)
+        if self._is_composed or unicodedata.is_normalized("NFC", text):
+            self._append(self._folded[start:end], start, end, aligned=True)
             return
         position = 0
         for match in _COMBINING.finditer(text):
