@@ -15,7 +15,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -136,8 +136,8 @@ class Rule:
     pattern: str
     value: Callable[[re.Match[str]], Attributes | None]
     example: str
-    opens: Set[str] = frozenset()
-    needs: Set[str] = frozenset()
+    opens: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -246,9 +246,11 @@ class Opened:
         return _matches_at(self._pattern, _starts(self._opens, places), text)
 
 
-def _starts(words: Set[str], places: dict[str, list[int]]) -> list[int]:
+def _starts(words: frozenset[str], places: dict[str, list[int]]) -> list[int]:
     """Where any of the words begins, in order."""
-    found = [places[word] for word in words & places.keys()]
+    # Each way goes through the words of one side only.
+    known = words & places.keys() if len(words) < len(places) else words.intersection(places)
+    found = [places[word] for word in known]
     return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
 

@@ -159,7 +159,6 @@ def folded_words(text: str) -> str:
 
 
 _NAME_LENGTH = 80  # what is shorter is likely a name, asked for again and again
-_TIES = "-'–"  # what ties words; of apostrophes, folding leaves one
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _FEW_CHARACTERS = 64  # without ASCII; French has fewer
 
@@ -174,10 +173,10 @@ def folded_lines(text: str) -> list[str]:
 
 
 def _untied(text: str) -> str:
-    bare = _without_accents(fold(text).casefold())
-    for tie in _TIES:
-        bare = bare.replace(tie, " ")
-    return bare
+    bare = fold(text).casefold()
+    if not bare.isascii():
+        bare = _without_accents(bare)
+    return bare.replace("-", " ").replace("'", " ").replace("–", " ")
 
 
 def _without_accents(text: str) -> str:
