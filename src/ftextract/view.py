@@ -33,7 +33,10 @@ _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 
 class _Segment(NamedTuple):
-    """A stretch of the view: where it starts, the source behind it, and if it is one to one."""
+    """A stretch of the view: where it starts, the source behind it, and if it is one to one.
+
+    If it is, both are of one length.
+    """
 
     start: int
     source_start: int
@@ -146,11 +149,11 @@ class View:
         )
 
     def _drop_hyphen(self) -> None:
-        self._pieces[-1] = self._pieces[-1][:-1]
+        piece, segment = self._pieces.pop()[:-1], self._segments.pop()
         self._length -= 1
-        if not self._pieces[-1]:
-            self._pieces.pop()
-            self._segments.pop()
+        if piece:
+            self._pieces.append(piece)
+            self._segments.append(segment._replace(source_end=segment.source_end - 1))
 
 
 def folded_words(text: str) -> str:
