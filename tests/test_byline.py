@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from ftextract import byline
+from ftextract.lexicon import load
 
 DAY = dt.date(2015, 1, 23)
 
@@ -259,3 +260,27 @@ def test_people_stand_where_they_are_named():
 )
 def test_dateline(paragraph, published):
     assert byline.dateline(paragraph) == published
+
+
+def test_words_of_bylines_begin_with_letters():
+    """They are looked for where letters begin."""
+    words = load("layout")
+    tables = ("byline_author", "byline_date", "byline_words", "byline_genre")
+    assert all(word[0].isalpha() for table in tables for word in words[table])
+
+
+@pytest.mark.parametrize(
+    ("piece", "told"),
+    [
+        ("Publié le", False),
+        ("publié le 3", False),
+        ("…, par", False),
+        ("", False),
+        ("par Brest", True),
+        ("parbleu", True),
+        ("2e par", True),
+        ("Brest", True),
+    ],
+)
+def test_words_that_bylines_are_not_made_of(piece, told):
+    assert byline._is_told(piece) is told

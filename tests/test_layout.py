@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from ftextract.layout import read_layout
+from ftextract.lines import Line
 
 ARTICLE = """\
 Brest met la mer et le code sous une même bannière
@@ -244,3 +245,31 @@ def test_signatures(lines, author):
 def test_author_beside_the_title(head, title, author):
     layout = read_layout(f"{head.format(title)}\n{PROSE}")
     assert (layout.title, layout.author) == (title, author)
+
+
+@pytest.mark.parametrize(
+    ("line", "folded"),
+    [
+        ("0Commentaire", "0 commentaire"),
+        ("LireABONNÉS", "lire abonnes"),
+        ("LireAbonnés", "lireabonnes"),
+        ("17h30", "17 h30"),
+        ("À Évreux, l’été", "a evreux, l ete"),
+    ],
+)
+def test_glued_words(line, folded):
+    assert Line(0, len(line), line).folded == folded
+
+
+@pytest.mark.parametrize(
+    ("lines", "furniture"),
+    [
+        ("Il a un mot de passe oublié hier", True),
+        ("Il a un mot de passe\n\noublié hier", False),  # no phrase runs over lines
+    ],
+)
+def test_phrases_of_furniture(lines, furniture):
+    prose = "Brest accueille une école de plus, et toute la ville en est fière."
+    text = f"Une école\n\n{prose}\n\n{lines}\n\n{prose}"
+    kinds = [block.kind for block in read_layout(text).blocks]
+    assert ("boilerplate" in kinds) is furniture

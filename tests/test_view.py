@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ftextract.view import _BARE, _BARE_CHARACTERS, View, folded_words, sentences
+from ftextract.view import _BARE, _BARE_CHARACTERS, View, folded_lines, folded_words, sentences
 
 
 def view(text):
@@ -70,6 +70,15 @@ def test_every_stretch_leads_back(text):
         previous = start
 
 
+@given(st.text(ALPHABET, max_size=30))
+def test_a_stretch_ends_where_its_last_character_does(text):
+    seen = view(text)
+    ends = [seen.to_source(offset, offset + 1) for offset in range(len(seen.text))]
+    for first, (start, _) in enumerate(ends):
+        for last, (_, end) in enumerate(ends[first:], first):
+            assert seen.to_source(first, last + 1) == (start, end)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -77,6 +86,8 @@ def test_every_stretch_leads_back(text):
         ("M. Morel parle. Il sort.", ["M. Morel parle.", "Il sort."]),
         ("« Oui. » Puis non.", ["« Oui. »", "Puis non."]),
         ("7.000 postes. Fin", ["7.000 postes.", "Fin"]),
+        ("Fin... Et ?! Oui", ["Fin...", "Et ?!", "Oui"]),
+        ("... Ah", ["...", "Ah"]),
     ],
 )
 def test_sentences(text, expected):
@@ -86,6 +97,16 @@ def test_sentences(text, expected):
 
 def test_folded_words():
     assert folded_words("  Saint-Étienne, l’Œuvre ") == "saint etienne, l oeuvre"
+
+
+@given(st.text(st.sampled_from(list("aÉœ-’'–ß \n\r\u2028\u0301📈1,")), max_size=40))
+def test_lines_are_folded_as_each_is(text):
+    assert folded_lines(text) == [folded_words(line) for line in text.split("\n")]
+
+
+def test_many_characters_are_folded_as_few():
+    letters = [chr(code) for code in range(0xC0, 0x250)]
+    assert folded_words(" ".join(letters)).split() == [folded_words(one) for one in letters]
 
 
 def test_characters_that_are_known_are_bounded():

@@ -40,9 +40,11 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_WORDS = 9
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|:)\s?(?:\d{2})?(?:\s?min)?\b|\b\d\d\.\d\d\b", re.IGNORECASE)
+# What a separator begins with is asked for first, which turns most places away.
 _SEPARATOR = re.compile(
-    r"\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w\w)\.(?:\s|$)|(?<=\s)\.\s"
+    r"(?=[\s|·•–—/();,.-])\s*(?:[|·•–—/();]|\s-\s|,|(?<=\w\w\w)\.(?:\s|$)|(?<=\s)\.\s"
     r"|(?<=\N{SYMBOL FOR RECORD SEPARATOR})\.|\s{3,}|\s-$|^-\s)\s*"
 )
 _PLACE = re.compile(rf"(?:à |au |aux |de |en )?(?:(?:Le |La |Les )?{NAME_WORD}[ -]?){{1,4}}")
@@ -129,7 +131,7 @@ _RANGE = re.compile(r"\b\d{1,2}(?:er)? au $")  # du 22 au 28 mars 2016 tells no 
 
 
 def _days(folded: str) -> Iterator[_Day]:
-    if not any(map(str.isdigit, folded)):
+    if _DIGIT.search(folded) is None:
         return
     for match in _day().finditer(folded):
         year = match["year"] or match["year2"] or match["year3"]
@@ -152,10 +154,11 @@ def _parse(text: str) -> _Line:
     masked = folded
     for day in reversed(days):
         masked = f"{masked[: day.start]}{DATE}{masked[day.end :]}"
-    masked = _WEEK.sub(DATE, masked)
-    if "20" in masked:
-        masked = _issue().sub(_ISSUE, masked)
-    pieces = _SEPARATOR.split(_CLOCK.sub(" ", masked))
+    if DATE in masked:
+        masked = _WEEK.sub(DATE, masked)
+    if _DIGIT.search(masked):
+        masked = _CLOCK.sub(" ", _issue().sub(_ISSUE, masked) if "20" in masked else masked)
+    pieces = _SEPARATOR.split(masked)
     return _Line(folded, days, tuple(piece for piece in pieces if piece.strip(" .*:")))
 
 
@@ -175,11 +178,11 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
     ``near_title`` allows it pieces of any sort beside a date or an announced author, as long as
     they are short.
     """
-    if len(text) > _LINE_LENGTH:
+    words = len(text.split())
+    if len(text) > _LINE_LENGTH or words > _LINE_WORDS or text.rstrip().endswith(("?", "!")):
         return False
     line = _parse(text)
-    words = len(line.folded.split())
-    if words > _LINE_WORDS or line.folded.endswith(("?", "!")) or not line.pieces:
+    if not line.pieces:
         return False
     if line.folded.endswith("»") and not _is_announced(line):
         return False
@@ -189,10 +192,10 @@ def is_byline(text: str, *, near_title: bool = False) -> bool:
     signed = any(author_in(piece, dated=dated) for piece in line.pieces)
     if not dated and not signed:
         return any(_LETTERS.search(piece) for piece in line.pieces) and not any(
-            map(_left, line.pieces)
+            map(_is_told, line.pieces)
         )
     if all(_is_part(piece, dated=dated) for piece in line.pieces):
-        told = [piece for piece in line.pieces if _left(piece)]
+        told = [piece for piece in line.pieces if _is_told(piece)]
         if near_title:
             told = [piece for piece in told if not _BESIDE.match(piece)]
         # Nogent (Haute-Marne). – Claire Maudet
@@ -278,13 +281,21 @@ def _is_announced(line: _Line) -> bool:
     )
 
 
-def _left(piece: str) -> list[str]:
-    """The words of a piece that bylines are not made of."""
-    return _LETTERS.findall(_noise().sub(" ", piece.replace(DATE, " ")))
+@lru_cache(maxsize=512)
+def _is_told(piece: str) -> bool:
+    """Whether a piece has words that bylines are not made of."""
+    piece = piece.replace(DATE, " ")
+    position = 0
+    while letters := _LETTERS.search(piece, position):
+        noise = _noise().match(piece, letters.start())
+        if noise is None:
+            return True
+        position = noise.end()
+    return False
 
 
 def _is_part(piece: str, *, dated: bool) -> bool:
-    if not _left(piece) or author_in(piece, dated=dated):
+    if not _is_told(piece) or author_in(piece, dated=dated):
         return True
     if _SOMEWHERE.match(piece.strip()) and len(piece.split()) <= _PLACE_WORDS:
         return True

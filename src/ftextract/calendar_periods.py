@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ftextract.rules.date_words import Modifier, Unit
 
@@ -20,14 +20,13 @@ _month_range = lru_cache(maxsize=1024)(monthrange)
 _YEARS: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A calendar period: ``index`` is its number in ``year`` (month, quarter, half, season, ISO
     week); a day has ``index`` as its month and ``day``."""
 
     unit: Unit
     year: int
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # it hides that of tuples
     day: int = 0
 
     @classmethod

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from ftextract import byline
 from ftextract.lexicon import load
 from ftextract.models import BlockKind
 from ftextract.rule import alternatives
-from ftextract.view import INVISIBLE, LINE_BREAK, folded_words
+from ftextract.view import INVISIBLE, LINE_BREAK, folded_lines, folded_words
 
 BULLET = re.compile(r"\s*(?:[-–—•*·▪►●○‣■□✓✔➤→>+]|\d{1,2}[.)]|[a-z]\))(?=\s|$)")
 TERMINAL = re.compile(r"[.!?…](?:\s*[»\"”)\]])*$")
@@ -46,16 +47,15 @@ class Line:
     kind: BlockKind | None = None
     after_blank: bool = False
     signed: bool = False  # a byline for what the rest of the text does not say
+    words: list[str] = field(init=False, compare=False)  # with what stands at them
 
-    @cached_property
-    def words(self) -> list[str]:
-        """The words, with what stands at them."""
-        return self.text.split()
+    def __post_init__(self) -> None:
+        self.words = self.text.split()
 
     @cached_property
     def folded(self) -> str:
         """The text for comparison, with glued words apart (*0Commentaire*)."""
-        return folded_words(_GLUED.sub(" ", self.text))
+        return folded_words(_unglued(self.text))
 
     @cached_property
     def is_bullet(self) -> bool:
@@ -95,6 +95,15 @@ class Line:
         return len(self.words) <= QUESTION_WORDS and (
             not self.is_prose or _QUESTION.fullmatch(self.text) is not None
         )
+
+
+# Searches skip to the class that each begins with.
+_GLUED_CAPITALS = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)(?=[A-ZÀ-Þ])")
+_GLUED_NUMBER = re.compile(r"\d(?=[A-Za-z])")
+
+
+def _unglued(text: str) -> str:
+    return _GLUED_NUMBER.sub(r"\g<0> ", _GLUED_CAPITALS.sub(r" \g<0>", text))
 
 
 def split(text: str) -> list[Line]:
@@ -169,10 +178,8 @@ def _furniture_inside() -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(folded_words, load("layout")["furniture_inside"])))
 
 
-_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2})|(?<=\d)(?=[A-Za-z])")
-
-
-def _is_furniture(line: Line) -> bool:
+def _is_furniture(line: Line, inside: Sequence[str]) -> bool:
+    """Whether the line is furniture; ``inside`` are the phrases that the text holds."""
     count = len(line.words)
     if count > _FURNITURE_PARAGRAPH_WORDS:
         return False
@@ -182,21 +189,32 @@ def _is_furniture(line: Line) -> bool:
         if len(_MENU_SEPARATOR.findall(line.text)) >= 2:
             return not (TERMINAL.search(line.text) or line.is_head_byline)
     folded = line.folded
-    for phrase in _furniture_inside():  # noqa: SIM110 (a generator takes three times as long)
+    for phrase in inside:  # noqa: SIM110 (a generator takes three times as long)
         if phrase in folded:
             return True
     return False
 
 
+def _fold(lines: Sequence[Line]) -> list[str]:
+    """Fold all lines that may be furniture at once; give the phrases of furniture in them."""
+    short = [line for line in lines if len(line.words) <= _FURNITURE_PARAGRAPH_WORDS]
+    folded = folded_lines(_unglued("\n".join(line.text for line in short)))
+    for line, words in zip(short, folded, strict=False):
+        line.folded = words
+    text = "\n".join(folded)
+    return [phrase for phrase in _furniture_inside() if phrase in text]
+
+
 def mark_furniture(lines: list[Line]) -> None:
     """Mark menus, buttons, notices and lists of links."""
     lists = _furniture_patterns()[1]
+    inside = _fold(lines)
     in_list = False
     for index, line in enumerate(lines):
         if index < _TITLE_LINES and len(line.words) > _TOPIC_WORDS and _topic().match(line.folded):
             continue
         listed = len(line.words) <= _FURNITURE_WORDS and lists.fullmatch(line.folded) is not None
-        if listed or _is_furniture(line):
+        if listed or _is_furniture(line, inside):
             line.kind, in_list = "boilerplate", listed
         elif in_list and not line.is_prose and BULLET.match(line.text):
             line.kind = "boilerplate"

@@ -37,9 +37,13 @@ class Renderer:
 
     def span(self, start: int, end: int) -> dict[str, Any]:
         """Source offsets and the source's text for a stretch of the view."""
-        source_start, source_end = self._view.to_source(start, end)
-        text = self._text[source_start:source_end]
-        return {"start": source_start, "end": source_end, "text": text}
+        start, end = self._view.to_source(start, end)
+        return {"start": start, "end": end, "text": self._text[start:end]}
+
+    def _stated(self, start: int, end: int, rule: str) -> dict[str, Any]:
+        """The same, and the rule that found it: what makes a mention."""
+        start, end = self._view.to_source(start, end)
+        return {"start": start, "end": end, "text": self._text[start:end], "rule": rule}
 
     def passage(self, span: Span) -> Passage:
         """A stretch of text."""
@@ -47,7 +51,7 @@ class Renderer:
 
     def mentions(self, entity: Entity) -> list[dict[str, Any]]:
         """An entity's mentions, to be validated together with the entity."""
-        return [{**self.span(m.start, m.end), "rule": m.rule} for m in entity.mentions]
+        return [self._stated(m.start, m.end, m.rule) for m in entity.mentions]
 
     def quarter(self, place: Place, entity: Entity) -> Place:
         """A place as the text presents it as a quarter: *quartier de La Constance*.
@@ -55,12 +59,13 @@ class Renderer:
         The designator is outside of the place's own mentions, as in the annotation scheme. Of a
         quarter it is taken where the name keeps its article: *quartier de la [Borderie]* is not.
         """
-        spans = [
-            (self._presented(mention), mention.end, mention.rule) for mention in entity.mentions
-        ]
-        if spans[0][0] == entity.mentions[0].start:
+        starts = [self._presented(mention) for mention in entity.mentions]
+        if starts[0] == entity.mentions[0].start:
             return place
-        mentions = [{**self.span(start, end), "rule": rule} for start, end, rule in spans]
+        mentions = [
+            self._stated(start, mention.end, mention.rule)
+            for start, mention in zip(starts, entity.mentions, strict=True)
+        ]
         return Place.model_validate(
             {**place.model_dump(), "name": mentions[0]["text"], "mentions": mentions}
         )
@@ -78,8 +83,7 @@ class Renderer:
         attributes = mention.attributes
         return Figure.model_validate(
             {
-                **self.span(mention.start, mention.end),
-                "rule": mention.rule,
+                **self._stated(mention.start, mention.end, mention.rule),
                 "quantity": number(attributes.get("quantity")),
                 "quantityMin": number(attributes.get("quantityMin")),
                 "quantityMax": number(attributes.get("quantityMax")),
@@ -98,8 +102,7 @@ class Renderer:
         return DateMention.model_validate(
             {
                 **values,
-                **self.span(mention.start, mention.end),
-                "rule": mention.rule,
+                **self._stated(mention.start, mention.end, mention.rule),
                 "inconsistent": bool(attributes.get("inconsistent", False)),
             }
         )

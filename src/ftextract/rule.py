@@ -15,7 +15,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -136,8 +136,8 @@ class Rule:
     pattern: str
     value: Callable[[re.Match[str]], Attributes | None]
     example: str
-    opens: Set[str] = frozenset()
-    needs: Set[str] = frozenset()
+    opens: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -148,7 +148,11 @@ class Rule:
 CAPITAL = frozenset({"A"})  # no lower-case word: the place of those with a capital
 WORD = re.compile(r"[^\W_]+")  # what ``places_of_words`` lists
 _REACH = 160  # a name of several words
-_CAPITALIZED = re.compile(r"(?<![^\W_])\d{0,4}[A-ZÀ-ÖØ-ÞŒ]")
+_SIGN = re.compile(r"[\W_]")  # what stands between words
+_MOST_SIGNS = 64  # of a text that are looked for one by one; most have twenty
+# Words with a capital. Searches skip to the class of characters that each begins with.
+_CAPITALIZED = re.compile(r"[A-ZÀ-ÖØ-ÞŒ](?<![^\W_].)")
+_NUMBERED = re.compile(r"\d(?<![^\W_].)\d{0,3}[A-ZÀ-ÖØ-ÞŒ]")  # 3DS
 
 
 def first_words(surfaces: Iterable[str]) -> frozenset[str]:
@@ -161,11 +165,30 @@ def first_words(surfaces: Iterable[str]) -> frozenset[str]:
 def places_of_words(folded: str) -> dict[str, list[int]]:
     """Where each word of a text begins, by the word in lower case; see ``CAPITAL``."""
     places: dict[str, list[int]] = defaultdict(list)
-    for match in WORD.finditer(lowered(folded)):
-        places[match.group()].append(match.start())
+    place = 0
+    for word in _spaced(lowered(folded)).split(" "):
+        if word:
+            places[word].append(place)
+        place += len(word) + 1
     (capital,) = CAPITAL
-    places[capital] = [match.start() for match in _CAPITALIZED.finditer(folded)]
+    places[capital] = _places_of_capitals(folded)
     return dict(places)
+
+
+def _spaced(text: str) -> str:
+    """The text with a space for each character that is no part of a ``WORD``."""
+    signs = [character for character in set(text) if not character.isalnum()]
+    if len(signs) > _MOST_SIGNS:
+        return _SIGN.sub(" ", text)
+    for sign in signs:
+        text = text.replace(sign, " ")
+    return text
+
+
+def _places_of_capitals(folded: str) -> list[int]:
+    places = [match.start() for match in _CAPITALIZED.finditer(folded)]
+    numbered = [match.start() for match in _NUMBERED.finditer(folded)]
+    return sorted(places + numbered) if numbered else places
 
 
 def find(rules: Iterable[Rule], text: str, label: Label) -> Iterator[Candidate]:
@@ -223,9 +246,11 @@ class Opened:
         return _matches_at(self._pattern, _starts(self._opens, places), text)
 
 
-def _starts(words: Set[str], places: dict[str, list[int]]) -> list[int]:
+def _starts(words: frozenset[str], places: dict[str, list[int]]) -> list[int]:
     """Where any of the words begins, in order."""
-    found = [places[word] for word in words & places.keys()]
+    # Each way goes through the words of one side only.
+    known = words & places.keys() if len(words) < len(places) else words.intersection(places)
+    found = [places[word] for word in known]
     return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
 

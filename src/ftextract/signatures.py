@@ -8,7 +8,7 @@ paper) is no part of it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ftextract.lexicon import load
 from ftextract.rule import alternatives, fold
@@ -38,6 +38,7 @@ _AFTER_NAME = re.compile(rf" Photos?$|(?<=[{LOWER}])\.$")
 DATE = "\N{SYMBOL FOR RECORD SEPARATOR}"  # stands for a day in the pieces of a line
 
 _SIGNATURE_WORDS = 8
+_KNOWN = 512  # pieces: what a line is takes several looks at each
 _PARTICLES = frozenset({"de", "du", "des", "d", "la", "le"})
 
 
@@ -82,10 +83,11 @@ def _companions() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=_KNOWN)
 def announced(piece: str) -> str | None:
     """The names that a piece announces: *Textes : Claire Maudet*."""
     last = _FIRST_WORD.sub("", piece.rpartition(DATE)[2]).strip()
-    lead = _lead().match(last) or _lead().match(piece)
+    lead = _lead().match(last) or (_lead().match(piece) if last != piece else None)
     if lead is None:
         return None
     names = _AFTER_NAME.sub("", lead["names"])
@@ -97,6 +99,7 @@ def is_announcer(piece: str) -> bool:
     return _announcer().fullmatch(piece.strip(" :.")) is not None
 
 
+@lru_cache(maxsize=_KNOWN)
 def author_in(piece: str, *, dated: bool = True) -> str | None:
     """The author that a piece names, if it is one: announced, or a name and nothing else."""
     names = announced(piece)

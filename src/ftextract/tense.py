@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from itertools import chain
-from operator import itemgetter
 
 from ftextract.lexicon import Words, load
 from ftextract.rule import alternatives, lowered
@@ -110,18 +109,19 @@ class Tenses:
         self._blocks: dict[int, list[tuple[int, int, int]]] = {}
 
     @cached_property
-    def _sentence_ends(self) -> list[tuple[int, int]]:
-        ends: list[tuple[int, int]] = []
-        behind = 0
+    def _sentence_ends(self) -> tuple[list[int], list[int]]:
+        """Where each sentence's last signs begin, and where they end."""
+        starts: list[int] = []
+        ends: list[int] = [0]
         for match in _SENTENCE_END.finditer(self._text):
             start, end = match.span()
             if self._text[start] in "–•":
                 start -= 1  # the space before the dash
-                if start < behind:
+                if start < ends[-1]:
                     continue
-            ends.append((start, end))
-            behind = end
-        return ends
+            starts.append(start)
+            ends.append(end)
+        return starts, ends
 
     def _cues_of(self, block: int) -> list[tuple[int, int, int]]:
         """Start, end and tense of the cues that start in a block of the text; kept for later."""
@@ -139,11 +139,10 @@ class Tenses:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Bounds of the sentence around a span, at most ``_REACH`` characters to each side."""
-        ends = self._sentence_ends
-        before = bisect_right(ends, start, key=itemgetter(1)) - 1
-        after = bisect_left(ends, end, key=itemgetter(0))
-        left = ends[before][1] if before >= 0 else 0
-        right = ends[after][0] if after < len(ends) else len(self._text)
+        starts, ends = self._sentence_ends
+        left = ends[bisect_right(ends, start) - 1]
+        after = bisect_left(starts, end)
+        right = starts[after] if after < len(starts) else len(self._text)
         return max(left, start - _REACH), min(right, end + _REACH)
 
     def at(self, start: int, end: int) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ftextract.calendar_periods import Period, easter_day
 from ftextract.rule import Attributes, Candidate
@@ -103,12 +102,12 @@ def _place_both(timex: Unresolved, context: Context) -> tuple[Period | None, Per
         if begin is None:
             return None, None, consistent
         near = _near(begin.first_day, 1, context) if _open(last) else context
-        end, agrees = _place(last, replace(near, previous=begin))
+        end, agrees = _place(last, near._replace(previous=begin))
     return begin, end, consistent and agrees
 
 
 def _near(day: dt.date, tense: int, context: Context) -> Context:
-    return replace(context, published=day, frame=None, tense=tense, end_of_range=True)
+    return context._replace(published=day, frame=None, tense=tense, end_of_range=True)
 
 
 def _open(point: Point) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ftextract.calendar_periods import Period
 from ftextract.rules.date_words import Point, Unresolved
@@ -20,8 +20,7 @@ _AT_HOUR = re.compile(r",? (?:à|dès|vers|à partir de) \d{1,2} ?(?:h\b|heures?
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a date may lean on. ``tense`` is -1 (past), 0 or 1 (future)."""
 
     published: dt.date | None

@@ -133,17 +133,16 @@ def _has_paper_word(line: Line) -> bool:
     return len(line.words) <= _PAPER_WORDS and _opening()[1].search(line.folded) is not None
 
 
-_ISSUE = re.compile(
-    r"\S\s{3,}\S|//|\bn° ?\d|\b\d{1,2}/\d{1,2}\b|[▪★·|>]|\bépisode \d|\bp\. ?\d|\bfiche \d",
-    re.IGNORECASE,
-)
+_ISSUE = re.compile(r"[▪★·|>]|//|\S\s{3,}\S")
+_DIGIT = re.compile(r"\d")
+_NUMBERED = re.compile(r"\b(?:n° ?\d|\d{1,2}/\d{1,2}\b|épisode \d|p\. ?\d|fiche \d)", re.IGNORECASE)
 
 
 def _is_rubric(line: Line) -> bool:
     """A magazine's running head or a section's name, not a title."""
     if len(line.words) > HEADING_WORDS:
         return False
-    if _ISSUE.search(line.text):
+    if _ISSUE.search(line.text) or (_DIGIT.search(line.text) and _NUMBERED.search(line.text)):
         return True
     parts = re.split(r"\s(?:--?|[–—/])\s", line.text)
     if len(parts) > 1 and any(map(begins_furniture, parts[1:])):

@@ -19,7 +19,7 @@ from ftextract.lexicon import load
 from ftextract.rule import fold
 
 _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
-LINE_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+LINE_BREAK = re.compile(rf"[{_BREAKS}](?:(?<=\r)\n)?")  # searches skip to the class in front
 INVISIBLE = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{WORD JOINER}"
 
 # What has to be looked at piece by piece; anything else is copied in one stretch.
@@ -33,7 +33,10 @@ _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 
 class _Segment(NamedTuple):
-    """A stretch of the view: where it starts, the source behind it, and if it is one to one."""
+    """A stretch of the view: where it starts, the source behind it, and if it is one to one.
+
+    If it is, both are of one length.
+    """
 
     start: int
     source_start: int
@@ -46,6 +49,8 @@ class View:
 
     def __init__(self, source: str, spans: Sequence[tuple[int, int]]) -> None:
         self.source = source
+        self._folded = fold(source)
+        self._is_composed = unicodedata.is_normalized("NFC", source)  # then all of its parts are
         self._segments: list[_Segment] = []
         self._pieces: list[str] = []
         self._length = 0
@@ -61,6 +66,10 @@ class View:
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The source's half-open code point offsets of a non-empty stretch of the view."""
+        segment = self._segment(start)
+        shift = segment.source_start - segment.start
+        if segment.aligned and start < end <= segment.source_end - shift:
+            return start + shift, end + shift
         return self._source_start(start), self._source_end(end - 1)
 
     def lines(self) -> Iterator[tuple[int, str]]:
@@ -104,8 +113,8 @@ class View:
 
     def _add_stretch(self, start: int, end: int) -> None:
         text = self.source[start:end]
-        if unicodedata.is_normalized("NFC", text):
-            self._append(fold(text), start, end, aligned=True)
+        if self._is_composed or unicodedata.is_normalized("NFC", text):
+            self._append(self._folded[start:end], start, end, aligned=True)
             return
         position = 0
         for match in _COMBINING.finditer(text):
@@ -140,11 +149,11 @@ class View:
         )
 
     def _drop_hyphen(self) -> None:
-        self._pieces[-1] = self._pieces[-1][:-1]
+        piece, segment = self._pieces.pop()[:-1], self._segments.pop()
         self._length -= 1
-        if not self._pieces[-1]:
-            self._pieces.pop()
-            self._segments.pop()
+        if piece:
+            self._pieces.append(piece)
+            self._segments.append(segment._replace(source_end=segment.source_end - 1))
 
 
 def folded_words(text: str) -> str:
@@ -153,14 +162,33 @@ def folded_words(text: str) -> str:
 
 
 _NAME_LENGTH = 80  # what is shorter is likely a name, asked for again and again
-_TIES = re.compile(r"[-'’–\s]+")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW_CHARACTERS = 64  # without ASCII; French has fewer
 
 
 def _folded_words(text: str) -> str:
+    return " ".join(_untied(text).split())
+
+
+def folded_lines(text: str) -> list[str]:
+    """The ``folded_words`` of what stands between line feeds."""
+    return [" ".join(line.split()) for line in _untied(text).split("\n")]
+
+
+def _untied(text: str) -> str:
     bare = fold(text).casefold()
     if not bare.isascii():
-        bare = bare.translate(_BARE)
-    return " ".join(_TIES.sub(" ", bare).split())
+        bare = _without_accents(bare)
+    return bare.replace("-", " ").replace("'", " ").replace("–", " ")
+
+
+def _without_accents(text: str) -> str:
+    found = set(_NON_ASCII.findall(text))
+    if len(found) > _FEW_CHARACTERS:
+        return text.translate(_BARE)
+    for character in found:  # what it is replaced by has no accents: any order does
+        text = text.replace(character, _BARE[ord(character)])
+    return text
 
 
 _BARE_CHARACTERS = 4096  # known at once; texts have a few hundred, Unicode has a million
@@ -187,8 +215,8 @@ _folded_name = lru_cache(maxsize=8192)(_folded_words)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|etc|av|bd|env|cf|art|ex|p|n|[A-Z]))\.$"
 )
-_SENTENCE_END = re.compile(
-    r"(?<![.!?…])[.!?…]++(?:\s*+[»\"”)])*(?=\s++[«\"“(–—-]*+\s*+[A-ZÀ-ÖØ-Þ0-9])"
+_SENTENCE_END = re.compile(  # searches skip to the class in front
+    r"[.!?…](?<![.!?…].)[.!?…]*+(?:\s*+[»\"”)])*(?=\s++[«\"“(–—-]*+\s*+[A-ZÀ-ÖØ-Þ0-9])"
 )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ftextract.rule import Rule, alternatives, first_words
@@ -200,11 +200,11 @@ class Matcher:
         ):
             # "dernier trimestre" alone is the one before.
             if needs and point.index is not None:
-                return replace(atom, first=point._replace(nth=None))
+                return atom._replace(first=point._replace(nth=None))
             return None if needs else atom
         last = atom.last._replace(base=container.first) if atom.last else None
-        return replace(
-            atom, end=container.end, first=point._replace(base=container.first), last=last
+        return atom._replace(
+            end=container.end, first=point._replace(base=container.first), last=last
         )
 
 
@@ -239,7 +239,7 @@ def _in_context(atom: Atom, text: str, norm: str) -> Atom | None:
     match atom.rule:
         case "dates.year":
             rule = context.year_rule(text, norm, start, end)
-            return replace(atom, rule=rule) if rule else None
+            return atom._replace(rule=rule) if rule else None
         case "dates.day" | "dates.days":
             return None if context.is_named_after(norm, start) else atom
         case "dates.month" if atom.first.year is None and not atom.first.side:

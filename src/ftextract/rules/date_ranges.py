@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ftextract.rules.date_words import Point
 
@@ -26,8 +26,7 @@ _NIGHT = re.compile(r"\bnuits?\ (?:du|de|des)\ $")
 _COARSE = ("month", "quarter", "half", "season", "year", "decade", "century")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A date that one rule found: its span, the rule's name, and what it says."""
 
     start: int
@@ -111,4 +110,4 @@ def _with_night(atom: Atom, norm: str) -> Atom:
     match = _NIGHT.search(left)
     if match is None:
         return atom
-    return replace(atom, start=atom.start - (len(left) - match.start()))
+    return atom._replace(start=atom.start - (len(left) - match.start()))

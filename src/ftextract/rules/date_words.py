@@ -7,7 +7,6 @@ hold and *FEVRIER* reads like *février*.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ftextract.lexicon import Words, load
@@ -54,8 +53,7 @@ class Point(NamedTuple):
     easter: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(NamedTuple):
     """One point, or the two ends of a range."""
 
     first: Point

@@ -269,8 +269,14 @@ _LABEL_ALONE = re.compile(
 def is_label(name: str) -> bool:
     """Whether a name is the French Tech label itself, or one of its programmes: no organization."""
     folded = fold(name)
-    labels = load("candidacy")["label"]
-    return _LABEL_ALONE.fullmatch(folded) is not None or folded in labels
+    lower = folded.lower()
+    alone = "french tech" in lower and _LABEL_ALONE.fullmatch(folded) is not None
+    return alone or lower in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(load("candidacy")["label"])
 
 
 @cache

@@ -8,6 +8,7 @@ streets always keep theirs.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ftextract.gazetteer import is_surely_place
 from ftextract.lexicon import load
@@ -27,10 +28,15 @@ def designated(match: re.Match[str]) -> Attributes | None:
     if match["designator"].isupper():
         return None  # LE QUARTIER NUMÉRIQUE: in capitals, nothing tells a name from a noun
     kind = WORDS["designator"][match["designator"]]
-    rest = re.sub(rf"^(?:{DESIGNATOR})\ {OF}", "", match["mention"], flags=re.I | re.X)
+    rest = _designation().sub("", match["mention"])
     if kind != "area" and is_surely_place(rest):
         return None  # la gare de Quimper: the place is Quimper
     return {"kind": kind}
+
+
+@cache
+def _designation() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{DESIGNATOR})\ {OF}", re.IGNORECASE | re.VERBOSE)
 
 
 def announced(match: re.Match[str]) -> Attributes | None:
