@@ -20,27 +20,29 @@ from ftextract.trade_signs import (
     AFTER_END,
     AFTER_FAR,
     AFTER_GAP,
+    AFTER_WORDS,
     BEFORE_END,
     BEFORE_FAR,
     BEFORE_GAP,
+    BEFORE_WORDS,
     INNER,
     MEANT,
     NONE,
     Values,
     before_beside,
-    end_values,
+    before_words,
     far_values,
 )
-from ftextract.trade_spans import Tie, nothing, phrases
+from ftextract.trade_spans import LONGEST, Tie, nothing, phrases
 from ftextract.weights import Table, tables_of, weigh
 from ftextract.word_classes import meaning_of
 
 LIKELY = 0.35  # a phrase that is likelier is the trade,
 SURE = 0.85  # and so is the likeliest, if it is likelier that one of all is
 WEIGHTS = "trades"
-_REMEMBERED = 16384  # weights of values that come again
-_WORDS = 4096  # words whose weights are remembered together
+_REMEMBERED = 8192  # words whose weights are remembered
 _MENTIONS = 2  # of a company that are looked at
+_WORDS_OF_NONE = {sign: NONE.index(sign) for sign in ("none.previous word", "none.next word")}
 
 
 class Trade(NamedTuple):
@@ -103,37 +105,39 @@ def trade_of(company: Entity, sentences: Sentences) -> Trade:
     return Trade(sentences.outline.text[slice(*sentence.span(first, last))], told)
 
 
-# Weights are added in the order of the signs wherever sums are remembered: phrases that weigh the
-# same do so to the last bit, and the first of them is taken.
+# Weights are added in the order of the signs, also where sums are remembered: phrases that weigh
+# the same do so to the last bit, and the first of them is taken.
 
 
 def weights_of(tie: Tie) -> Iterator[float]:
     """What the phrases weigh that are tied to a company alike."""
     sentence, behind, _, rough, _, found = tie
-    tied = _weight_of_tie(tie)
-    words, model = sentence.words, _model()
+    side, words = _side(behind), sentence.words
+    tied = _weight_of_tie(tie, side)
     for first, last, shape, kind, word in found:
+        end = side.kinds.get(kind, 0.0) + side.shapes.get(shape, 0.0)
+        end += side.lengths[last - first]
+        end += side.ties.get(f"{rough}|{kind}", 0.0)
         if behind:
-            beside, means = _weights_of_word("after.next word", word)
+            weight, means = _weights_of_word("after.next word", word)
         else:
-            beside, means = _weights_of_word("before.previous word", word)
+            weight, means = _weights_of_word("before.previous word", word)
             _, ending, two = before_beside(sentence, first, word)
-            beside += model.first_ending.get(ending, 0.0)
-            beside += model.previous_two.get(two, 0.0)
-        weight = beside + means
+            weight += side.endings.get(ending, 0.0)
+            weight += side.twos.get(two, 0.0)
+        weight += means
         if first == last:
-            weight += _weight_of_far(behind, "")
+            weight += side.no_far_word
         else:
-            weight += _weight_of_far(behind, words[last if behind else first])
+            weight += _weight_of_far_word(behind, words[last if behind else first])
             for inside in words[first + 1 : last]:
-                weight += model.inner.get(inside, 0.0)
-        yield tied + (_weight_of_end(behind, rough, shape, kind) + weight)
+                weight += side.inner.get(inside, 0.0)
+        yield tied + (end + weight)
 
 
-def _weight_of_tie(tie: Tie) -> float:
+def _weight_of_tie(tie: Tie, side: _Side) -> float:
     """What the gap and the words weigh by which phrases are tied to a company."""
-    model = _model()
-    gap = _weight_of_gap(tie.behind, tie.gap)
+    gap = weigh(side.gap, tie.gap)
     if tie.behind:
         verb, word, opening, before = tie.words
         weight, verb_means = _weights_of_word("after.verb", verb)
@@ -141,8 +145,8 @@ def _weight_of_tie(tie: Tie) -> float:
         weight += of_word
         weight += ending
         weight += long_ending
-        weight += model.opening.get(opening, 0.0)
-        weight += model.before.get(before, 0.0)
+        weight += side.openings.get(opening, 0.0)
+        weight += side.last.get(before, 0.0)
         return gap + weight + verb_means + means
     word, between = tie.words
     weight, means = _weights_of_last_word(word)
@@ -150,70 +154,82 @@ def _weight_of_tie(tie: Tie) -> float:
     return gap + (weight + of_between) + means + between_means
 
 
-class _Model(NamedTuple):
-    """The tables of what is looked up for each phrase; the others' sums are remembered."""
+class _Side(NamedTuple):
+    """The tables that are looked up for phrases on one side of a company."""
 
-    opening: Table
-    before: Table  # the word in front of a phrase behind the company
-    first_ending: Table
-    previous_two: Table
+    gap: list[Table]
+    kinds: Table
+    shapes: Table
+    lengths: list[float]  # by one less than the length
+    ties: Table
+    no_far_word: float
     inner: Table
-    none: list[Table]
+    # behind the company alone
+    openings: Table
+    last: Table
+    # in front of it alone
+    endings: Table
+    twos: Table
 
 
 @cache
-def _model() -> _Model:
-    opening, before = tables_of(WEIGHTS, ["after.first", "after.last"])
-    ending, two = tables_of(WEIGHTS, ["before.first ending", "before.previous two"])
+def _side(behind: bool) -> _Side:
+    kinds, shapes, lengths, ties = tables_of(WEIGHTS, AFTER_END if behind else BEFORE_END)
     (inner,) = tables_of(WEIGHTS, [INNER])
-    return _Model(opening, before, ending, two, inner, tables_of(WEIGHTS, NONE))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _weight_of_gap(behind: bool, gap: Values) -> float:
-    return weigh(tables_of(WEIGHTS, AFTER_GAP if behind else BEFORE_GAP), gap)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _weight_of_end(behind: bool, rough: str, shape: str, kind: str) -> float:
-    signs = AFTER_END if behind else BEFORE_END
-    return weigh(tables_of(WEIGHTS, signs), end_values(rough, shape, kind))
-
-
-@lru_cache(maxsize=_WORDS)
-def _weights_of_first_word(word: str) -> tuple[float, float, float, float]:
-    """What the first word of a phrase behind a company weighs, its endings, what it means."""
-    weight, means = _weights_of_word("after.word", word)
-    ending, long_ending = tables_of(WEIGHTS, ["after.ending", "after.long ending"])
-    return weight, ending.get(word[-3:], 0.0), long_ending.get(word[-4:], 0.0), means
-
-
-@lru_cache(maxsize=_WORDS)
-def _weights_of_last_word(word: str) -> tuple[float, float]:
-    """What the last word of a phrase in front of a company weighs with its endings; its meaning."""
-    weight, means = _weights_of_word("before.word", word)
-    ending, long_ending = tables_of(WEIGHTS, ["before.ending", "before.long ending"])
-    weight += ending.get(word[-3:], 0.0)
-    return weight + long_ending.get(word[-4:], 0.0), means
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _weight_of_far(behind: bool, word: str) -> float:
-    """What the end of a phrase weighs by which it is not tied."""
-    weight = weigh(tables_of(WEIGHTS, AFTER_FAR if behind else BEFORE_FAR), far_values(word))
-    return weight + _weights_of_word("after.far word" if behind else "before.far word", word)[1]
-
-
-def _weight_of_nothing(values: Values) -> float:
-    """What speaks for no phrase at all."""
-    weight = weigh(_model().none, values)
-    for sign in ("none.previous word", "none.next word"):
-        weight += _weights_of_word(sign, values[NONE.index(sign)])[1]
-    return weight
+    return _Side(
+        tables_of(WEIGHTS, AFTER_GAP if behind else BEFORE_GAP),
+        kinds,
+        shapes,
+        [lengths.get(str(length), 0.0) for length in range(LONGEST)],
+        ties,
+        _weight_of_far_word(behind, ""),
+        inner,
+        *tables_of(WEIGHTS, ["after.first", "after.last"]),
+        *tables_of(WEIGHTS, ["before.first ending", "before.previous two"]),
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _weights_of_word(sign: str, word: str) -> tuple[float, float]:
     """What a word weighs as the value of a sign, and what it means does."""
     (table,) = tables_of(WEIGHTS, [sign])
-    return table.get(word, 0.0), weigh(tables_of(WEIGHTS, MEANT[sign]), meaning_of(word))
+    return table.get(word, 0.0), _weight_of_meaning(sign, word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weights_of_first_word(word: str) -> tuple[float, float, float, float]:
+    """What the first word of a phrase behind a company weighs, its endings, what it means."""
+    words, ending, long_ending = tables_of(WEIGHTS, AFTER_WORDS[1:4])
+    weight, means = words.get(word, 0.0), _weight_of_meaning("after.word", word)
+    return weight, ending.get(word[-3:], 0.0), long_ending.get(word[-4:], 0.0), means
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weights_of_last_word(word: str) -> tuple[float, float]:
+    """What the last word of a phrase in front of a company weighs with its endings; its meaning."""
+    weight = weigh(tables_of(WEIGHTS, BEFORE_WORDS[:3]), before_words(word, ""))
+    return weight, _weight_of_meaning("before.word", word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weight_of_far_word(behind: bool, word: str) -> float:
+    """What the word of a phrase weighs by which it is not tied; no word, if it has but one."""
+    weight = weigh(tables_of(WEIGHTS, AFTER_FAR if behind else BEFORE_FAR), far_values(word))
+    return weight + _weight_of_meaning("after.far word" if behind else "before.far word", word)
+
+
+def _weight_of_nothing(values: Values) -> float:
+    """What speaks for no phrase at all."""
+    weight = weigh(_tables_of_none(), values)
+    for sign, index in _WORDS_OF_NONE.items():
+        weight += _weights_of_word(sign, values[index])[1]
+    return weight
+
+
+@cache
+def _tables_of_none() -> list[Table]:
+    return tables_of(WEIGHTS, NONE)
+
+
+def _weight_of_meaning(sign: str, word: str) -> float:
+    return weigh(tables_of(WEIGHTS, MEANT[sign]), meaning_of(word))

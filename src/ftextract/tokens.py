@@ -52,7 +52,8 @@ class Sentence:
 
     def span(self, first: int, last: int) -> Span:
         """Where some tokens stand in the text."""
-        return self._offsets(first)[0], self._offsets(last)[1]
+        start, end = self._offsets(first)
+        return start, end if last == first else self._offsets(last)[1]
 
     def _offsets(self, token: int) -> Span:
         names = self._names

@@ -51,7 +51,7 @@ _BREAKS = _STOPS | _ASIDE | {COMPANY}
 _IDLE = frozenset({"()", "adv", "y", "qui", ",", "–", "se", ">", "pron"})
 _DETERMINES = frozenset({"A", "d", "des", "S", "V", "a", "w"})  # between a verb and its object
 _REACH, _REACH_BACK = 14, 5  # tokens that are looked at
-_LONGEST = 7  # tokens of a phrase
+LONGEST = 7  # tokens of a phrase
 _FAR = 60  # tokens between companies of one enumeration
 _SEVERAL = frozenset({"cet", "des"})  # kinds of what speaks of several: deux, tous, des
 _DETERMINERS = frozenset({"A", "S"})  # and these, if they end so: les, leurs
@@ -81,7 +81,7 @@ class Tie(NamedTuple):
         first, last, shape, kind, word = phrase
         words = self.sentence.words
         end = end_values(self.rough, shape, kind)
-        far = far_values(self.far_word(phrase))
+        far = far_values(words[last if self.behind else first] if first < last else "")
         names: tuple[str, ...]
         values: Values
         if self.behind:
@@ -93,11 +93,6 @@ class Tie(NamedTuple):
             values = (*self.gap, *before_words(*self.words), *end, *beside, *far)
         signs = with_meanings(list(zip(names, values, strict=True)))
         return [*signs, *((INNER, word) for word in words[first + 1 : last])]
-
-    def far_word(self, phrase: Phrase) -> str:
-        """The word by which a phrase is not tied, if it has two."""
-        first, last, *_ = phrase
-        return self.sentence.words[last if self.behind else first] if first < last else ""
 
 
 def phrases(sentence: Sentence, company: int, mention: int, behind: Sentence | None) -> list[Tie]:
@@ -265,32 +260,37 @@ def _drop_aside(gap: list[str]) -> None:
         gap.pop()
 
 
-@lru_cache(maxsize=4096)
 def _gap_after(
     whole: str, kind: str, joined: str, commas: int, aside: str, many: str
 ) -> tuple[Values, str]:
-    """The values of AFTER_GAP, and roughly what ties a phrase.
+    """The values of AFTER_GAP, and roughly what ties a phrase."""
+    core, told, opening, rough = _gap(whole)
+    joins, mention = joined[:-1], joined[-1]
+    values = (
+        f"{core}|{kind}{joins}",
+        told,
+        opening + joins,
+        f"{commas}{aside}",
+        kind + joins,
+        mention,
+        f"{many}|{rough}",
+    )
+    return values, rough
 
-    In the core of a gap is not what only joins, and the first word that means something is taken
-    for a verb.
+
+@lru_cache(maxsize=4096)
+def _gap(whole: str) -> tuple[str, str, str, str]:
+    """The core of a gap, the gap if it is short, how it begins, and roughly what it is.
+
+    In the core is not what only joins, and the first word that means something is taken for a verb.
     """
     gap = whole.split()
     core = [part for part in gap if part not in _IDLE][:5]
     if core and core[0] in ("w", "q"):
         core[0] = "V"
-    joins, mention = joined[:-1], joined[-1]
     long = "…" if len(gap) > _GAP else "+" if len(core) > _FEW else ""
-    tie = f"{core[0] if core else '-'}{long}"
-    values = (
-        f"{' '.join(core)}|{kind}{joins}",
-        whole if len(gap) <= _GAP else "long",
-        " ".join(gap[:2]) + joins,
-        f"{commas}{aside}",
-        kind + joins,
-        mention,
-        f"{many}|{tie}",
-    )
-    return values, tie
+    told = whole if len(gap) <= _GAP else "long"
+    return " ".join(core), told, " ".join(gap[:2]), f"{core[0] if core else '-'}{long}"
 
 
 def _ending(sentence: Sentence, first: int, loose: bool) -> list[Phrase]:
@@ -298,7 +298,7 @@ def _ending(sentence: Sentence, first: int, loose: bool) -> list[Phrase]:
     kinds, words, shape = sentence.kinds, sentence.words, ""
     found: list[Phrase] = []
     end = len(kinds)
-    for last in range(first, min(end, first + _LONGEST)):
+    for last in range(first, min(end, first + LONGEST)):
         kind = kinds[last]
         if kind not in INSIDE:
             break
@@ -321,7 +321,7 @@ def _before(
         if kind == COMPANY or kind in _STOPS:
             return
         if kind in _ENDS and kinds[last + 1] not in _GOES_ON:
-            gap_of, rough = _gap_before(" ".join(gap), joined, after, listed)
+            gap_of, rough = _gap_before(gap, joined, after, listed)
             beginning = _beginning(sentence, last)
             found.append(Tie(sentence, False, gap_of, rough, (words[last], verb), beginning))
         if kind in BEGINS:
@@ -332,22 +332,20 @@ def _before(
             gap.append(kind)
 
 
-@lru_cache(maxsize=4096)
-def _gap_before(whole: str, joined: str, after: str, listed: str) -> tuple[Values, str]:
+def _gap_before(gap: list[str], joined: str, after: str, listed: str) -> tuple[Values, str]:
     """The values of BEFORE_GAP, and roughly what ties a phrase."""
-    gap = whole.split()
-    tie = "0" if not gap else gap[-1] if len(gap) <= _FEW else "far"
-    if len(gap) >= _GAP:
-        whole = "long"
+    rough = "0" if not gap else gap[-1] if len(gap) <= _FEW else "far"
+    whole = " ".join(gap)
+    joins, mention = joined[:-1], joined[-1]
     around = f"{whole}|{after}"
-    return (whole + joined[:-1], " ".join(gap[-2:]), around, joined[-1], f"{listed}|{tie}"), tie
+    return (whole + joins, " ".join(gap[-2:]), around, mention, f"{listed}|{rough}"), rough
 
 
 def _beginning(sentence: Sentence, last: int) -> list[Phrase]:
     """The phrases that end at a token."""
     kinds, words, shape = sentence.kinds, sentence.words, ""
     found: list[Phrase] = []
-    for first in range(last, max(-1, last - _LONGEST), -1):
+    for first in range(last, max(-1, last - LONGEST), -1):
         kind = kinds[first]
         if kind not in INSIDE:
             break
