@@ -36,7 +36,8 @@ from ftextract.label import kind_of_label
 from ftextract.leading import signs_of
 from ftextract.profile import ProfileBuilder
 from ftextract.sectors import Trade, around, trade_by_rule
-from ftextract.trade_spans import NONE, nothing, with_meanings
+from ftextract.trade_signs import NONE, with_meanings
+from ftextract.trade_spans import nothing
 
 FOLDS = 5
 TRADES = Settings(penalty=1.2, least=3, small=0.1)
@@ -91,9 +92,11 @@ def company_of(entity: Entity, builder: ProfileBuilder, leads: bool, sector: str
     sure = trade_by_rule(entity, sentences)
     untold = nothing(sentence, token, len(entity.mentions))
     texts, options = [], [with_meanings(list(zip(NONE, untold, strict=True)))]
-    for phrase in around(entity, sentences):
-        texts.append(builder.text[slice(*phrase.sentence.span(phrase.first, phrase.last))])
-        options.append(phrase.signs())
+    for tie in around(entity, sentences):
+        for phrase in tie.phrases:
+            first, last, *_ = phrase
+            texts.append(builder.text[slice(*tie.sentence.span(first, last))])
+            options.append(tie.signs(phrase))
     right = [0]
     if sector:
         right = [i for i, text in enumerate(texts, 1) if folded(text) == folded(sector)]

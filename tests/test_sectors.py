@@ -5,12 +5,15 @@ The cases of ``test_trade`` are clear ones: weights that are fitted to other art
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from ftextract.leading import leading_of
-from ftextract.sectors import trade_of
+from ftextract.sectors import WEIGHTS, around, trade_of, weights_of
 from ftextract.trade_lists import shared
-from ftextract.trade_spans import phrases
+from ftextract.trade_spans import Tie, phrases
+from ftextract.weights import weights
 
 from .rules.name_tables import REPETITIONS, assert_linear
 from .sentences import FIRMS, entity, one_by_one, sentences_of
@@ -80,6 +83,12 @@ def test_trade(text: str, trade: str | None) -> None:
     assert trade_of(entity(text, "Orbem"), sentences_of(text)).words == trade
 
 
+def texts_of(ties: Iterable[Tie], text: str) -> set[str]:
+    """The phrases that are tied to a company."""
+    spans = [tie.sentence.span(first, last) for tie in ties for first, last, *_ in tie.phrases]
+    return {text[slice(*span)] for span in spans}
+
+
 def test_the_rule_that_found_a_company_knows_its_trade() -> None:
     text = "Orbem et Morand (qui recrutent) pour le cloud"
     assert trade_of(entity(text, "Orbem", sector="cloud"), sentences_of(text)).words == "cloud"
@@ -115,10 +124,26 @@ def test_phrases(text: str, found: str | None, not_found: str) -> None:
     start = text.index("Orbem")
     sentence = sentences.around(start)
     around = phrases(sentence, sentence.companies[start], 0, sentences.behind(start))
-    spans = [phrase.sentence.span(phrase.first, phrase.last) for phrase in around]
-    texts = {text[slice(*span)] for span in spans}
+    texts = texts_of(around, text)
     assert found is None or found in texts
     assert not_found not in texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orbem, spécialiste du son et des jeux vidéo, recrute",
+        "Orbem fabrique des capteurs de vent marins.",
+        "Le fabricant de cartes à puce Orbem",
+        "Orbem",
+    ],
+)
+def test_remembered_weights_are_those_of_the_signs(text: str) -> None:
+    tables = weights(WEIGHTS)
+    for tie in around(entity(text, "Orbem"), sentences_of(text)):
+        signs = [tie.signs(phrase) for phrase in tie.phrases]
+        told = [sum(tables.get(s, {}).get(v, 0.0) for s, v in own) for own in signs]
+        assert list(weights_of(tie)) == pytest.approx(told)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +171,7 @@ def test_what_is_told_of_companies_by_their_places(text: str, told: list[str | N
         start = text.index(name)
         sentence = sentences.around(start)
         turns = shared(sentence, sentence.companies[start], sentences, start)
-        found.append({text[slice(*p.sentence.span(p.first, p.last))] for p in turns})
+        found.append(texts_of(turns, text))
     for texts, word in zip(found, told, strict=True):
         assert word in texts if word else not texts
 

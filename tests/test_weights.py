@@ -6,7 +6,7 @@ import pytest
 
 from ftextract import specialties, specialty_sentences, specialty_spans
 from ftextract.leading import SIGNS
-from ftextract.trade_spans import (
+from ftextract.trade_signs import (
     AFTER_BESIDE,
     AFTER_END,
     AFTER_FAR,

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ftextract.trade_spans import MEANT, with_meanings
+from ftextract.trade_signs import MEANT, with_meanings
 from ftextract.word_classes import WordClasses, key_of, meaning_of
 
 WORDS = ("drones", "bateaux", "maire")

@@ -7,8 +7,9 @@ tells of it (``district_signs``). ``scripts/fit_district.py`` fits its weights.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
+from math import fsum
 from operator import itemgetter
 
 from ftextract.district_signs import Ground, Spot, around, of_name
@@ -31,23 +32,22 @@ def district_of(spots: Sequence[Spot], ground: Ground) -> list[Spot]:
     """The places that are put forward, in order; of two spellings of one name, the likelier."""
     best: dict[str, tuple[float, Spot]] = {}
     for spot in spots:
-        told = weigh(of_name(spot, len(spots), ground))
+        told = 0.0
+        for weight in _weights_of(of_name(spot, len(spots), ground)):
+            told += weight
         if told < HOPELESS:
             continue
-        likely = told + weigh(around(spot, ground))
+        # A set has no order; but in whatever order fsum adds, the sum is the same to the last bit.
+        likely = told + fsum(_weights_of(around(spot, ground)))
         if likely > LIKELY:
             name = " ".join(word.rstrip("s") for word in folded_words(spot.entity.name).split())
             best[name] = max(best.get(name, (likely, spot)), (likely, spot), key=itemgetter(0))
     return sorted((spot for _, spot in best.values()), key=lambda spot: spot.mentions[0].start)
 
 
-def weigh(signs: Iterable[tuple[str, str]]) -> float:
-    """What some signs weigh together."""
-    known, total = _weights(), 0.0
-    for sign in signs:
-        if sign in known:
-            total += known[sign]
-    return total
+def _weights_of(signs: Iterable[tuple[str, str]]) -> Iterator[float]:
+    """What those of some signs weigh that weigh something."""
+    return filter(None, map(_weights().get, signs))
 
 
 @cache

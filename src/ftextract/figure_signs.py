@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, groupby
 from math import log10
 from operator import attrgetter
@@ -158,17 +157,13 @@ class _Beside:
             f"{self._listed}|{topic}",
             " ".join(sorted(self._topics - {topic})) if len(self._topics) > 1 else "",
             f"{self._kinds[0] if named else '-'}|{topic}",
-            "-" if named else f"{self._earlier}|{topic}",
+            "-" if named else f"{self._names.before(self._first)}|{topic}",
             str(min(self._firms[named], _FEW)),
             _mark(right),
             f"{word}|{'money' if is_money(figure) else 'count'}",
             f"{word}|{noun}",
         )
         return Signs(values, _stems(before), _stems(_WORD.findall(right)))
-
-    @cached_property
-    def _earlier(self) -> str:
-        return self._names.before(self._first)
 
 
 def _stems(words: Sequence[str]) -> list[str]:

@@ -152,7 +152,7 @@ def _topic(signs: Signs, options: tuple[Topic, ...]) -> tuple[Topic, float]:
     """The likeliest of some topics of a key figure, and how likely it is."""
     tables, before, after = _topic_tables(options)
     rows = [
-        *(table.get(value) for table, value in zip(tables, signs.values, strict=True)),
+        *map(dict.get, tables, signs.values),
         *map(before.get, signs.before),
         *map(after.get, signs.after),
     ]

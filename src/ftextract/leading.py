@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from math import exp
 
 from ftextract.entities import Entity
@@ -22,14 +23,15 @@ from ftextract.trade_spans import enumeration
 from ftextract.weights import Table, tables_of, weigh
 from ftextract.word_classes import meaning_of
 
-SIGNS: tuple[str, ...] = (
+_SIGNS = (
     "trade", "place", "place|label", "previous|trade", "next", "listed", "in sentence", "companies",
     "others' trade", "paragraph", "mentions", "capitals", "words of name", "clause", "section",
     "cue", "next word", "front word", "front words", "front kinds", "behind word", "behind kinds",
 )  # fmt: skip
 # What the words mean that stand beside a company and its enumeration.
 _BESIDE = ("front", "second front", "behind", "second behind", "next")
-SIGNS += tuple(f"{place} {level}" for place in _BESIDE for level in ("class", "group"))
+_MEANT = {place: (f"{place} class", f"{place} group") for place in _BESIDE}
+SIGNS = (*_SIGNS, *chain.from_iterable(_MEANT.values()))
 WEIGHTS = "leading"
 LIKELY = 0.45  # a company that is likelier is put forward; on unseen series F1 is flat around it
 
@@ -43,6 +45,7 @@ _LISTED, _NAME, _NEAR = 5, 4, 3  # more companies, words, tokens make no differe
 _MENTIONED, _FEW = 4, 3  # nor do more mentions, and companies of a paragraph
 _CLAUSE = frozenset(";:.")
 _CLAUSE_REACH = 100  # tokens that are looked back at
+_REMEMBERED = 8192  # words whose weights are remembered
 
 
 def leading_of(
@@ -55,19 +58,30 @@ def leading_of(
 
     A brand or branch that depends on another company is none.
     """
-    tables = _tables()
-    signs = signs_of(companies, trades, sentences, label)
+    standings = _standings(companies, trades, sentences, label)
     return [
         company
-        for company, values in zip(companies, signs, strict=True)
-        if 1 / (1 + exp(-weigh(tables, values))) > LIKELY
-        and not company.attributes.get("dependent")
+        for company, standing in zip(companies, standings, strict=True)
+        if 1 / (1 + exp(-_weight(*standing))) > LIKELY and not company.attributes.get("dependent")
     ]
+
+
+def _weight(values: Sequence[str], beside: Sequence[str]) -> float:
+    """What the values of ``_SIGNS`` weigh, and what the words mean that stand beside a company.
+
+    In any order: weights have two decimals, and no sum of them is as likely as ``LIKELY``.
+    """
+    return weigh(_tables(), values) + sum(map(_weight_of_meaning, _BESIDE, beside))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weight_of_meaning(place: str, word: str) -> float:
+    return weigh(tables_of(WEIGHTS, _MEANT[place]), meaning_of(word))
 
 
 @cache
 def _tables() -> list[Table]:
-    return tables_of(WEIGHTS, SIGNS)
+    return tables_of(WEIGHTS, _SIGNS)
 
 
 def signs_of(
@@ -77,10 +91,21 @@ def signs_of(
     label: str,
 ) -> Iterator[tuple[str, ...]]:
     """For each company the values of ``SIGNS``."""
+    for values, beside in _standings(companies, trades, sentences, label):
+        yield (*values, *chain.from_iterable(map(meaning_of, beside)))
+
+
+def _standings(
+    companies: Sequence[Entity],
+    trades: Sequence[Trade],
+    sentences: Sentences,
+    label: str,
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """For each company the values of ``_SIGNS``, and the words that stand at ``_BESIDE``."""
     outline = sentences.outline
     starts = sorted(mention.start for company in companies for mention in company.mentions)
     sections = _Sections(outline)
-    many = str(_bucket(len(companies), _MANY))
+    many = str(bisect_right(_MANY, len(companies)))
     starting = [company.mentions[0].start for company in companies]
     in_sentence = _Told([outline.sentence(start)[0] for start in starting], trades)
     in_paragraph = _Told([outline.block(start) for start in starting], trades)
@@ -95,11 +120,11 @@ def signs_of(
         place = start / len(outline.text)
         begins, ends = enumeration(sentence, token)
         listed = kinds[begins : ends + 1].count(COMPANY) if ends > begins else 1
-        yield (
-            str(_bucket(trade.told, _TRADE)),
-            str(_bucket(place, _PLACE)),
-            f"{_bucket(place, _PARTS)}|{label}",
-            f"{kinds[token - 1] if token else '^'}|{_bucket(trade.told, _ROUGHLY)}",
+        values = (
+            str(bisect_right(_TRADE, trade.told)),
+            str(bisect_right(_PLACE, place)),
+            f"{bisect_right(_PARTS, place)}|{label}",
+            f"{kinds[token - 1] if token else '^'}|{bisect_right(_ROUGHLY, trade.told)}",
             kinds[token + 1] if token + 1 < len(kinds) else ".",
             str(min(listed, _LISTED)),
             str(min(len(within(starts, first, last)), _LISTED)),
@@ -118,29 +143,20 @@ def signs_of(
             " ".join(kinds[max(0, begins - 3) : begins]),
             words[ends + 1] if ends + 1 < len(words) else ".",
             " ".join(kinds[ends + 1 : ends + 4]),
-            *_meanings(words, (begins - 1, begins - 2, ends + 1, ends + 2, token + 1)),
         )
-
-
-def _meanings(words: Sequence[str], places: Iterable[int]) -> Iterator[str]:
-    """What the words at some places mean; nothing beyond a sentence's ends."""
-    for place in places:
-        yield from meaning_of(words[place] if 0 <= place < len(words) else "")
+        beside = begins - 1, begins - 2, ends + 1, ends + 2, token + 1
+        yield values, [words[place] if 0 <= place < len(words) else "" for place in beside]
 
 
 def _cue(sentence: Sentence) -> str:
     """What the words of a sentence say of its companies: *others*, *own*, both or nothing."""
     cues = _cues()
-    return " ".join(sorted({cues[word] for word in sentence.words if word in cues}))
+    return " ".join(sorted({cues[word] for word in cues.keys() & sentence.words}))
 
 
 @cache
 def _cues() -> dict[str, str]:
     return dict(load("sectors")["cue"].items())
-
-
-def _bucket(value: float, edges: Sequence[float]) -> int:
-    return bisect_right(edges, value)
 
 
 class _Told:
@@ -155,12 +171,12 @@ class _Told:
     def others(self, place: int, own: float) -> str:
         """On the whole, those beside one of them."""
         others = self._counts[place] - 1
-        return str(_bucket((self._sums[place] - own) / others, _ROUGHLY)) if others else "-"
+        return str(bisect_right(_ROUGHLY, (self._sums[place] - own) / others)) if others else "-"
 
     def all(self, place: int) -> str:
         """On the whole, and how many they are."""
         count = self._counts[place]
-        return f"{_bucket(self._sums[place] / count, _PARAGRAPH)}|{min(count, _FEW)}"
+        return f"{bisect_right(_PARAGRAPH, self._sums[place] / count)}|{min(count, _FEW)}"
 
 
 def _capitals(name: str) -> str:
@@ -168,7 +184,7 @@ def _capitals(name: str) -> str:
         return "none"
     if name.isupper():
         return "all"
-    return "digits" if any(character.isdigit() for character in name) else "first"
+    return "digits" if any(map(str.isdigit, name)) else "first"
 
 
 def _clause(kinds: Sequence[str], token: int) -> str:

@@ -96,9 +96,9 @@ def _weights_by_words(outline: Outline) -> dict[int, float]:
     weighed = _words_weighed()
     starts = [start for start, _ in outline.sentences]
     found: dict[int, float] = defaultdict(float)
-    for word, places in places_of_words(outline.text).items():
-        if word in weighed:
-            weight = weighed[word]
+    words = places_of_words(outline.text)
+    for places, weight in zip(words.values(), map(weighed.get, words), strict=True):
+        if weight:
             for place in places:
                 found[bisect_right(starts, place) - 1] += weight
     return found
@@ -106,14 +106,15 @@ def _weights_by_words(outline: Outline) -> dict[int, float]:
 
 @cache
 def _words_weighed() -> dict[str, float]:
-    """What each word weighs, by itself and as one that is known."""
+    """What each word weighs that does, by itself and as one that is known."""
     (words, levels) = tables_of(WEIGHTS, (HOLDS_WORD, HOLDS_KNOWN))
     known = weights(WEIGHTS).get(KNOWN, {})
-    return {
+    found = {
         word: words.get(word, 0.0) + levels.get(level(known, word), 0.0)
         for word in dict.fromkeys((*words, *known))
         if len(word) >= _LETTERS
     }
+    return {word: weight for word, weight in found.items() if weight}
 
 
 @cache

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from ftextract.lexicon import load
@@ -46,6 +47,7 @@ _DETERMINES = frozenset({"A", "d", "des", "S", "a", "en", "dans", "sur", "pour",
 _DETERMINES |= {"adv", "cet"}
 _JOINS = frozenset({",", "et", "ou", "/"})
 _BREAKS = _JOINS | frozenset(';:.!?…()–—«»"[]•*-“”')
+_LINKS = _BREAKS | _DETERMINES  # kinds of what stands between a phrase and the word nearest to it
 _NOT_BEHIND = frozenset({WORD, "T", "M", _CAPITALIZED, CAPITAL, DIGIT, COUNTED, PARTICIPLE})
 _TELLS = _MEANS | {VERB, "cet", "est", "ont", "S", "y", "pron"}  # kinds of what cues consist of
 _CLAUSE = frozenset(";:.()")
@@ -150,13 +152,12 @@ class Reading:
         front_end = self.pieces[self._run_begins(number)].first if clean else determiner
         delimiter = "w" if not clean else kinds[front_end - 1] if front_end else "^"
         start = max(0, front_end - _REACH)
-        front = [words[i] for i in range(start, front_end) if kinds[i] in _TELLS]
-        near = [
-            words[i]
-            for i in range(start, front_end)
-            if kinds[i] not in _BREAKS and kinds[i] not in _DETERMINES
-        ]
-        nearest = near[-1] if near else ""
+        front = self._telling(start, front_end)
+        nearest = ""
+        for index in range(front_end - 1, start - 1, -1):
+            if kinds[index] not in _LINKS:
+                nearest = words[index]
+                break
         head = words[first]
         known = level(background.known, head)
         company = self._company_before(first)
@@ -252,10 +253,13 @@ class Reading:
             self._neighbours(begins, ends, number),
             self._company_behind(last),
         )
-        rear = [
-            words[i] for i in range(behind, min(len(kinds), behind + _REAR)) if kinds[i] in _TELLS
-        ]
+        rear = self._telling(behind, behind + _REAR)
         return Closing(last, values, rear, words[first + 1 : last])
+
+    def _telling(self, first: int, end: int) -> list[str]:
+        """The words of a stretch that tell something."""
+        tells = map(_TELLS.__contains__, self.kinds[first:end])
+        return list(compress(self.words[first:end], tells))
 
     def _open_left(self, begins: int) -> str:
         """Whether a run goes on to the left, with a phrase that has more in front of it."""

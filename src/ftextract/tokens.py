@@ -18,13 +18,14 @@ from operator import itemgetter
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.rule import Candidate
+from ftextract.rule import Candidate, fold
 from ftextract.rules.names import LOWER
 
 # Kinds of tokens; small words have those of rules/sectors.toml, and a sign is its own kind.
 COMPANY, PLACE, PERSON, NAME, NUMBER = "C", "P", "H", "E", "F"
 WORD, PARTICIPLE, CAPITAL, DIGIT, COUNTED = "w", "q", "N", "0", "g"
 NO_TRADE, VERB = "X", "v"
+_IN_ENT = "ent"  # a word, or a verb, until the word before it is known
 _OF_LABEL = {"LOC": PLACE, "PER": PERSON, "EVENT": NAME, "FIG": NUMBER, "DATE": NUMBER}
 _TOKEN = re.compile(r"(?:[cdjlmnstCDJLMNST]|[qQ]u|[jJ]usqu|[lL]orsqu)'|\w+(?:[-'.]\w+)*|[^\w\s]")
 _PARTICIPLES = ("é", "ée", "és", "ées")
@@ -37,33 +38,32 @@ _RESUMES = frozenset({"pron", "S", "A", "cet"})  # how a sentence begins that go
 _KNOWN = 8192  # tokens whose kinds are remembered
 
 
-# A stretch of a sentence: its first token, its start and end, whether it is one token whatever it
-# consists of.
-_Piece = tuple[int, int, int, bool]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """The tokens of a sentence: their kinds, and they in small letters (names as their kinds)."""
 
     kinds: list[str]
     words: list[str]
     companies: dict[int, int]  # where each company starts: the index of its token, in order
-    _pieces: list[_Piece]
+    _names: list[tuple[int, int, int]]  # tokens of names, dates and figures, and where they stand
     _text: str
+    _span: Span
     enumerations: dict[int, Span] = field(default_factory=dict)  # of companies' tokens, once found
 
     def span(self, first: int, last: int) -> Span:
         """Where some tokens stand in the text."""
-        return self._offsets(first)[0], self._offsets(last)[1]
+        start, end = self._offsets(first)
+        return start, end if last == first else self._offsets(last)[1]
 
     def _offsets(self, token: int) -> Span:
-        index = bisect_right(self._pieces, token, key=itemgetter(0)) - 1
-        first, start, end, whole = self._pieces[index]
-        if whole:
+        names = self._names
+        index = bisect_right(names, token, key=itemgetter(0))
+        before, start, end = names[index - 1] if index else (-1, 0, self._span[0])
+        if before == token:
             return start, end
-        words = _TOKEN.finditer(self._text, start, end)
-        return next(islice(words, token - first, None)).span()
+        until = names[index][1] if index < len(names) else self._span[1]
+        words = _TOKEN.finditer(self._text, end, until)
+        return next(islice(words, token - before - 1, None)).span()
 
 
 class Sentences:
@@ -116,57 +116,53 @@ class Sentences:
         return self._read[first]
 
     def _tokens(self, first: int, last: int) -> Sentence:
-        text, kinds_of = self.outline.text, _kinds()
+        text, kind_of = self.outline.text, _kinds().__getitem__
         kinds: list[str] = []
         words: list[str] = []
-        pieces: list[_Piece] = []
-
-        def add(until: int) -> None:
-            if until > position:
-                pieces.append((len(kinds), position, until, False))
-                found = _TOKEN.findall(text, position, until)
-                words.extend(found)
-                kinds.extend([kinds_of[word] for word in found])
-
+        names: list[tuple[int, int, int]] = []
         companies: dict[int, int] = {}
         position = first
         for index in within(self._starts, first, last):
             mention = self._mentions[index]
-            kind = _OF_LABEL.get(mention.label) or self._organizations.get(mention.start)
+            start = mention.start
+            kind = _OF_LABEL.get(mention.label) or self._organizations.get(start)
             if kind is None:
                 continue
-            add(mention.start)
-            start, position = mention.start, mention.end
+            found = _TOKEN.findall(text, position, start)
+            words += found
+            kinds += map(kind_of, found)
+            position = mention.end
             noun = _noun(mention, text) if kind == NUMBER else None
             if kind == COMPANY:
                 companies[start] = len(kinds)
-            pieces.append((len(kinds), start, noun or position, True))
+            names.append((len(kinds), start, noun or position))
             kinds.append(kind)
             words.append(kind)
             if noun:
-                pieces.append((len(kinds), noun, position, True))
+                names.append((len(kinds), noun, position))
                 kinds.append(COUNTED)
                 words.append(text[noun:position])
-        add(last)
+        found = _TOKEN.findall(text, position, last)
+        words += found
+        kinds += map(kind_of, found)
         _settle(kinds, words)
-        return Sentence(kinds, [word.lower() for word in words], companies, pieces, text)
+        return Sentence(kinds, list(map(str.lower, words)), companies, names, text, (first, last))
 
 
 def _settle(kinds: list[str], words: list[str]) -> None:
     """Correct the kinds of words that mean something else behind the word before them."""
     if kinds and kinds[0] == NAME != words[0]:
         kinds[0] = _kinds()[words[0].lower()]  # it opens the sentence: its capital tells nothing
-    for index in range(1, len(words)):
-        word, before = words[index], kinds[index - 1]
-        if word == "son" and before in ("A", "d"):
-            kinds[index] = WORD  # spécialiste du son
-        elif (
-            word.endswith("ent")
-            and kinds[index] == WORD
-            and before in (WORD, PARTICIPLE)
-            and words[index - 1].endswith("s")
-        ):
-            kinds[index] = VERB  # ses balises flottent
+    if "son" in words:
+        for index in range(1, len(words)):
+            if words[index] == "son" and kinds[index - 1] in ("A", "d"):
+                kinds[index] = WORD  # spécialiste du son
+    if _IN_ENT in kinds:
+        for index, kind in enumerate(kinds):
+            if kind == _IN_ENT:
+                behind = index and kinds[index - 1] in (WORD, PARTICIPLE)
+                verb = behind and words[index - 1].endswith("s")  # ses balises flottent
+                kinds[index] = VERB if verb else WORD
 
 
 def _noun(mention: Candidate, text: str) -> int | None:
@@ -178,7 +174,7 @@ def _noun(mention: Candidate, text: str) -> int | None:
 
 
 class _Kinds(dict[str, str]):
-    """The kind of each word, learnt as words come."""
+    """The kind of each word by itself, learnt as words come."""
 
     def __missing__(self, word: str) -> str:
         if len(self) == _KNOWN:
@@ -195,16 +191,27 @@ def _kinds() -> _Kinds:
 def _kind(word: str) -> str:
     """The kind of a word or sign."""
     low = word.lower()
-    small = load("sectors")["kind"].get(low)
-    if small:
-        return small
+    known, small = fold(low).lower(), _small_words()  # as the word lists have it
+    if known in small:
+        return small[known]
     if word[0].isupper():
         return CAPITAL if len(word) > 1 and word.isupper() else NAME
     if word[0].isalpha():
-        if low.endswith(_ORDINALS) or low in load("people")["function"]:
+        if low.endswith(_ORDINALS) or known in _functions():
             return NO_TRADE
         if low.endswith(_PAST) and not low.endswith(_NO_PAST):
             return VERB
-        participle = low.endswith(_PARTICIPLES) and not low.endswith(_NO_PARTICIPLES)
-        return PARTICIPLE if participle else WORD
+        if low.endswith(_PARTICIPLES) and not low.endswith(_NO_PARTICIPLES):
+            return PARTICIPLE
+        return _IN_ENT if word.endswith("ent") else WORD
     return DIGIT if word[0].isdigit() else word
+
+
+@cache
+def _small_words() -> dict[str, str]:
+    return dict(load("sectors")["kind"].items())
+
+
+@cache
+def _functions() -> frozenset[str]:
+    return frozenset(load("people")["function"])

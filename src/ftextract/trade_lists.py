@@ -7,7 +7,7 @@ from functools import cache
 
 from ftextract.lexicon import load
 from ftextract.tokens import COMPANY, Sentence, Sentences
-from ftextract.trade_spans import BEGINS, INSIDE, Phrase, enumeration, phrases_from
+from ftextract.trade_spans import BEGINS, INSIDE, Tie, enumeration, phrases_from
 
 _LONG = 10  # tokens, from which a phrase is too long to be a trade
 _LEAST = 3  # companies, below which the second list may be of anything
@@ -54,15 +54,15 @@ def _items(kinds: list[str], index: int, most: int) -> list[tuple[int, int]]:
     return items
 
 
-def shared(sentence: Sentence, company: int, sentences: Sentences, start: int) -> list[Phrase]:
+def shared(sentence: Sentence, company: int, sentences: Sentences, start: int) -> list[Tie]:
     """What is told of a company of an enumeration by its place: *la première …, l'autre …*.
 
     In the rest of its sentence, or else in the next one.
     """
     first, last = enumeration(sentence, company)
-    names = [index for index in range(first, last + 1) if sentence.kinds[index] == COMPANY]
-    if len(names) < 2:
+    if first == last:
         return []
+    names = [index for index in range(first, last + 1) if sentence.kinds[index] == COMPANY]
     place = names.index(company)
     turns = list(_turns(sentence, last + 1, len(names)))
     if not turns:

@@ -11,40 +11,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ftextract.tokens import CAPITAL, COMPANY, COUNTED, DIGIT, NAME, NUMBER, PLACE, WORD, Sentence
-from ftextract.word_classes import meaning_of
-
-# The signs of a phrase behind the company: of the gap, of the words that tie it, of how it ends.
-AFTER_GAP = (
-    "after.core", "after.gap", "after.opening", "after.distance", "after.kind", "after.mention",
-    "after.number",
-)  # fmt: skip
-AFTER_WORDS = (
-    "after.verb", "after.word", "after.ending", "after.long ending", "after.first", "after.last",
-)  # fmt: skip
-AFTER_END = ("after.next kind", "after.shape", "after.length", "after.tie")
-AFTER_BESIDE = ("after.next word",)  # one alone
-AFTER_FAR = ("after.far word", "after.far ending", "after.far letters")
-# The same for a phrase in front of it.
-BEFORE_GAP = ("before.gap", "before.last two", "before.around", "before.mention", "before.number")
-BEFORE_WORDS = ("before.word", "before.ending", "before.long ending", "before.between")
-BEFORE_END = ("before.previous kind", "before.shape", "before.length", "before.tie")
-BEFORE_BESIDE = ("before.previous word", "before.first ending", "before.previous two")
-BEFORE_FAR = ("before.far word", "before.far ending", "before.far letters")
-INNER = "inner word"
-# What speaks for no phrase at all.
-NONE = (
-    "none", "none.next", "none.previous", "none.previous two", "none.previous word", "none.around",
-    "none.next word", "none.listed", "none.mentions",
-)  # fmt: skip
-# Signs whose values are words, of which what they mean counts too; how its signs are called.
-MEANT = {
-    sign: (f"{sign}, class", f"{sign}, group")
-    for sign in (
-        "after.verb", "after.word", "after.far word", "after.next word",
-        "before.word", "before.between", "before.far word", "before.previous word",
-        "none.previous word", "none.next word",
-    )
-}  # fmt: skip
+from ftextract.trade_signs import (
+    AFTER_BESIDE,
+    AFTER_END,
+    AFTER_FAR,
+    AFTER_GAP,
+    AFTER_WORDS,
+    BEFORE_BESIDE,
+    BEFORE_END,
+    BEFORE_FAR,
+    BEFORE_GAP,
+    BEFORE_WORDS,
+    INNER,
+    Values,
+    after_words,
+    before_beside,
+    before_words,
+    end_values,
+    far_values,
+    with_meanings,
+)
 
 BEGINS = frozenset({WORD, "q", "T", "M", "V", "X", COUNTED})  # kinds of what a phrase begins with
 _ENDS = BEGINS | {CAPITAL, DIGIT}
@@ -53,6 +39,7 @@ INSIDE |= {"entre", "S", "sous", "contre"}
 _GOES_ON = frozenset({WORD, "T", "M", "X", CAPITAL, DIGIT, COUNTED})  # no phrase ends before these
 _BINDS = _GOES_ON - {"X"}
 _NOT_BEHIND = (_GOES_ON | {"q"}) - {"X"}  # no phrase begins behind these
+_NOT_BEFORE = _NOT_BEHIND - {"M"}  # nor does one in front of a company: fabricant [de cartes] Orbem
 _AGREES = ("ent", "ue", "ues", "us")  # but before these endings, of verbs and of participles
 _STOPS = frozenset({";", ".", "!", "?", "…", "«", "»"})
 _JOINS = frozenset({",", "et", "ou", "/"})
@@ -60,10 +47,11 @@ _JOINS_OR_ARTICLE = _JOINS | {"A"}
 _OPENS_CLAUSE = _JOINS | {":", "–", "—", "(", "-", "mais", "que"}  # a company here is a new subject
 _POINTS = frozenset({"A", "des", "d", "a", "en", "dans", "chez", "sur", "adv", "vers", "par", "y"})
 _ASIDE = frozenset({PLACE, NUMBER, NAME})
+_BREAKS = _STOPS | _ASIDE | {COMPANY}
 _IDLE = frozenset({"()", "adv", "y", "qui", ",", "–", "se", ">", "pron"})
 _DETERMINES = frozenset({"A", "d", "des", "S", "V", "a", "w"})  # between a verb and its object
 _REACH, _REACH_BACK = 14, 5  # tokens that are looked at
-_LONGEST = 7  # tokens of a phrase
+LONGEST = 7  # tokens of a phrase
 _FAR = 60  # tokens between companies of one enumeration
 _SEVERAL = frozenset({"cet", "des"})  # kinds of what speaks of several: deux, tous, des
 _DETERMINERS = frozenset({"A", "S"})  # and these, if they end so: les, leurs
@@ -73,59 +61,47 @@ _GAP = 7  # kinds of a gap that is told in full
 _TURNS = "1"  # stands in the gap for *la première*, *l'autre*
 _NEXT = ">"  # stands in the gap for the end of the company's sentence
 
-Values = tuple[str, ...]
+# A phrase: its first and last token, its shape, the kind and the word beside the end of it by which
+# it is not tied.
+Phrase = tuple[int, int, str, str, str]
 
 
-class Phrase(NamedTuple):
-    """A phrase: its sentence, its first and last token, the values of its signs."""
+class Tie(NamedTuple):
+    """How some phrases of a sentence are tied to a company: alike, and at the same word."""
 
     sentence: Sentence
-    first: int
-    last: int
     behind: bool  # the company
     gap: Values  # AFTER_GAP or BEFORE_GAP
-    words: Values  # AFTER_WORDS or BEFORE_WORDS; one object for phrases that are tied alike
-    end: Values  # AFTER_END or BEFORE_END
-    beside: Values  # AFTER_BESIDE or BEFORE_BESIDE
+    rough: str  # what ties them, roughly
+    words: Values  # what after_words or before_words is told
+    phrases: list[Phrase]
 
-    def signs(self) -> list[tuple[str, str]]:
-        """All signs with their values."""
-        names: tuple[str, ...] = BEFORE_GAP + BEFORE_WORDS + BEFORE_END + BEFORE_BESIDE + BEFORE_FAR
+    def signs(self, phrase: Phrase) -> list[tuple[str, str]]:
+        """All signs of a phrase with their values."""
+        first, last, shape, kind, word = phrase
+        words = self.sentence.words
+        end = end_values(self.rough, shape, kind)
+        far = far_values(words[last if self.behind else first] if first < last else "")
+        names: tuple[str, ...]
+        values: Values
         if self.behind:
             names = AFTER_GAP + AFTER_WORDS + AFTER_END + AFTER_BESIDE + AFTER_FAR
-        words, far = self.sentence.words, self.last if self.behind else self.first
-        far_word = words[far] if self.first < self.last else ""
-        values = (*self.gap, *self.words, *self.end, *self.beside, *far_values(far_word))
-        inner = words[self.first + 1 : self.last]
+            values = (*self.gap, *after_words(*self.words), *end, word, *far)
+        else:
+            names = BEFORE_GAP + BEFORE_WORDS + BEFORE_END + BEFORE_BESIDE + BEFORE_FAR
+            beside = before_beside(self.sentence, first, word)
+            values = (*self.gap, *before_words(*self.words), *end, *beside, *far)
         signs = with_meanings(list(zip(names, values, strict=True)))
-        return [*signs, *((INNER, word) for word in inner)]
+        return [*signs, *((INNER, word) for word in words[first + 1 : last])]
 
 
-def with_meanings(signs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Signs with their values, and what the values mean that are words."""
-    meanings = [
-        sign
-        for name, word in signs
-        if name in MEANT
-        for sign in zip(MEANT[name], meaning_of(word), strict=True)
-    ]
-    return signs + meanings
-
-
-def far_values(word: str) -> Values:
-    """The values of AFTER_FAR or BEFORE_FAR, of the end by which a phrase is not tied."""
-    return word, word[-3:], word[-2:]
-
-
-def phrases(
-    sentence: Sentence, company: int, mention: int, behind: Sentence | None
-) -> list[Phrase]:
+def phrases(sentence: Sentence, company: int, mention: int, behind: Sentence | None) -> list[Tie]:
     """The phrases around a company's token.
 
     ``mention`` counts the mentions of the company before this one; ``behind`` is the next sentence
     if it goes on about this company.
     """
-    found: list[Phrase] = []
+    found: list[Tie] = []
     first, later = enumeration(sentence, company)
     listed = _listed(sentence.kinds, first, company, later)
     joined = "+" if later > company else "-" if first < company else ""
@@ -137,9 +113,9 @@ def phrases(
     return found
 
 
-def phrases_from(sentence: Sentence, index: int, until: int) -> list[Phrase]:
+def phrases_from(sentence: Sentence, index: int, until: int) -> list[Tie]:
     """The phrases between two tokens, where a sentence turns to a company that is not named."""
-    found: list[Phrase] = []
+    found: list[Tie] = []
     _after(found, sentence, index, -1, _TURNS, f"{_TURNS}0", _TURNS, until)
     return found
 
@@ -204,7 +180,7 @@ def _over_joins(kinds: list[str], index: int, step: int) -> int:
 
 
 def _after(
-    found: list[Phrase],
+    found: list[Tie],
     sentence: Sentence,
     index: int,
     company: int,
@@ -217,66 +193,63 @@ def _after(
     kinds, words = sentence.kinds, sentence.words
     gap = [opening] if opening else []
     commas, aside, verb, number = 0, "", "", ""
-    following = company + 1
     first = ""  # how the word right after the name ends, if it may be a verb
-    if company >= 0 and following < len(kinds) and kinds[following] in ("w", "V", "q"):
-        first = words[following][-2:]
+    if 0 <= company < len(kinds) - 1 and kinds[company + 1] in ("w", "V", "q"):
+        first = words[company + 1][-2:]
     previous = kinds[index - 1] if index else "^"
     stop = min(until or len(kinds), index + _REACH)
     while index < stop:
         kind = kinds[index]
-        if kind == COMPANY and previous not in _OPENS_CLAUSE:
-            kind = NAME  # filiale de Morand, le groupe Morand
-        if kind == ";" and index + 1 < len(kinds) and kinds[index + 1] == "S":
-            gap, previous = [_NEXT], kind  # Orbem a grandi ; ses écrans …
-            index += 1
-            continue
-        if kind == COMPANY or kind in _STOPS:
-            return
-        if kind in _ASIDE:
-            _drop_aside(gap)
-            aside, previous = "z", kind
-            index += 1
-            if index < len(kinds) and kinds[index] == ",":
-                previous = ","
-                index += 1
-            continue
-        if kind == ")" and "(" in gap:
-            while gap.pop() != "(":
-                pass
-            kind = "()"
-        elif kind in BEGINS:
+        index += 1
+        if kind in BEGINS:
+            word = words[index - 1]
             if previous not in _NOT_BEHIND:
                 tied = verb if gap and gap[-1] in _DETERMINES else ""
-                word = words[index]
                 whole = " ".join(gap)
-                last = words[index - 1] if index else "^"
-                if tied and kinds[index - 2] == "M":
+                last = words[index - 2] if index > 1 else "^"
+                if tied and kinds[index - 3] == "M":
                     last = "M" + last
-                many = number + ("V" if kind == "V" and word.endswith("nt") else "")
-                gap_of, tie = _gap_after(
-                    whole, kind, joined, min(commas, 3), aside, f"{listed}|{many}"
-                )
-                opening = f"{first}|{whole}" if first else ""
-                tied_by = (tied, word, word[-3:], word[-4:], opening, last)
-                _ending(found, sentence, index, gap_of, tied_by, tie, "dont" in gap[-2:])
+                many = f"{listed}|{number}{'V' if kind == 'V' and word.endswith('nt') else ''}"
+                gap_of, rough = _gap_after(whole, kind, joined, min(commas, 3), aside, many)
+                tying = tied, word, f"{first}|{whole}" if first else "", last
+                ending = _ending(sentence, index - 1, "dont" in gap[-2:])
+                found.append(Tie(sentence, True, gap_of, rough, tying, ending))
+            previous = kind
             if kind == COUNTED:
-                previous = kind
-                index += 1
                 continue
-            verb = words[index]
-            if verb.endswith("nt"):
+            verb = word
+            if word.endswith("nt"):
                 number = "V"
-        elif kind == ",":
-            commas += 1
-        elif kind in _SEVERAL or (kind in _DETERMINERS and words[index].endswith("s")):
-            number = "D"
-        previous = kinds[index]
-        if kind == "T":
-            kind = WORD
-        if kind != WORD or not gap or gap[-1] != WORD:
+            if kind == "T":
+                kind = WORD
+            if kind != WORD or not gap or gap[-1] != WORD:
+                gap.append(kind)
+        elif kind in _BREAKS:
+            if kind == COMPANY and previous not in _OPENS_CLAUSE:
+                kind = NAME  # filiale de Morand, le groupe Morand
+            following = kinds[index] if index < len(kinds) else ""
+            previous = kind
+            if kind in _ASIDE:
+                _drop_aside(gap)
+                aside = "z"
+                if following == ",":
+                    previous = ","
+                    index += 1
+            elif kind == ";" and following == "S":
+                gap = [_NEXT]  # Orbem a grandi ; ses écrans …
+            else:
+                return
+        else:
+            previous = kind
+            if kind == ",":
+                commas += 1
+            elif kind == ")" and "(" in gap:
+                while gap.pop() != "(":
+                    pass
+                kind = "()"
+            elif kind in _SEVERAL or (kind in _DETERMINERS and words[index - 1].endswith("s")):
+                number = "D"
             gap.append(kind)
-        index += 1
 
 
 def _drop_aside(gap: list[str]) -> None:
@@ -287,60 +260,58 @@ def _drop_aside(gap: list[str]) -> None:
         gap.pop()
 
 
-@lru_cache(maxsize=4096)
 def _gap_after(
     whole: str, kind: str, joined: str, commas: int, aside: str, many: str
 ) -> tuple[Values, str]:
-    """The values of AFTER_GAP, and roughly what ties a phrase.
+    """The values of AFTER_GAP, and roughly what ties a phrase."""
+    core, told, opening, rough = _gap(whole)
+    joins, mention = joined[:-1], joined[-1]
+    values = (
+        f"{core}|{kind}{joins}",
+        told,
+        opening + joins,
+        f"{commas}{aside}",
+        kind + joins,
+        mention,
+        f"{many}|{rough}",
+    )
+    return values, rough
 
-    In the core of a gap is not what only joins, and the first word that means something is taken
-    for a verb.
+
+@lru_cache(maxsize=4096)
+def _gap(whole: str) -> tuple[str, str, str, str]:
+    """The core of a gap, the gap if it is short, how it begins, and roughly what it is.
+
+    In the core is not what only joins, and the first word that means something is taken for a verb.
     """
     gap = whole.split()
     core = [part for part in gap if part not in _IDLE][:5]
     if core and core[0] in ("w", "q"):
         core[0] = "V"
-    joins, mention = joined[:-1], joined[-1]
     long = "…" if len(gap) > _GAP else "+" if len(core) > _FEW else ""
-    tie = f"{core[0] if core else '-'}{long}"
-    values = (
-        f"{' '.join(core)}|{kind}{joins}",
-        whole if len(gap) <= _GAP else "long",
-        " ".join(gap[:2]) + joins,
-        f"{commas}{aside}",
-        kind + joins,
-        mention,
-        f"{many}|{tie}",
-    )
-    return values, tie
+    told = whole if len(gap) <= _GAP else "long"
+    return " ".join(core), told, " ".join(gap[:2]), f"{core[0] if core else '-'}{long}"
 
 
-def _ending(
-    found: list[Phrase],
-    sentence: Sentence,
-    first: int,
-    gap: Values,
-    words_of: Values,
-    tie: str,
-    loose: bool,
-) -> None:
+def _ending(sentence: Sentence, first: int, loose: bool) -> list[Phrase]:
     """The phrases that begin at a token; a ``loose`` one may end before any word."""
     kinds, words, shape = sentence.kinds, sentence.words, ""
+    found: list[Phrase] = []
     end = len(kinds)
-    for last in range(first, min(end, first + _LONGEST)):
+    for last in range(first, min(end, first + LONGEST)):
         kind = kinds[last]
         if kind not in INSIDE:
-            return
+            break
         shape = f"{shape} {kind}" if shape else kind
         if kind in _ENDS:
             following, word = (kinds[last + 1], words[last + 1]) if last + 1 < end else (".", "")
             if following not in _BINDS or (following == WORD and (loose or word.endswith(_AGREES))):
-                values = (following, shape, str(last - first), f"{tie}|{following}")
-                found.append(Phrase(sentence, first, last, True, gap, words_of, values, (word,)))
+                found.append((first, last, shape, following, word))
+    return found
 
 
 def _before(
-    found: list[Phrase], sentence: Sentence, index: int, company: int, joined: str, listed: str
+    found: list[Tie], sentence: Sentence, index: int, company: int, joined: str, listed: str
 ) -> None:
     """The phrases that end at a token or before it, back from a company or its enumeration."""
     kinds, words, gap, verb = sentence.kinds, sentence.words, list[str](), ""
@@ -350,9 +321,9 @@ def _before(
         if kind == COMPANY or kind in _STOPS:
             return
         if kind in _ENDS and kinds[last + 1] not in _GOES_ON:
-            word = words[last]
-            gap_of, tie = _gap_before(" ".join(gap), joined, after, listed)
-            _beginning(found, sentence, last, gap_of, (word, word[-3:], word[-4:], verb), tie)
+            gap_of, rough = _gap_before(gap, joined, after, listed)
+            beginning = _beginning(sentence, last)
+            found.append(Tie(sentence, False, gap_of, rough, (words[last], verb), beginning))
         if kind in BEGINS:
             verb = words[last]
         elif kind in _ASIDE:
@@ -361,36 +332,26 @@ def _before(
             gap.append(kind)
 
 
-@lru_cache(maxsize=4096)
-def _gap_before(whole: str, joined: str, after: str, listed: str) -> tuple[Values, str]:
+def _gap_before(gap: list[str], joined: str, after: str, listed: str) -> tuple[Values, str]:
     """The values of BEFORE_GAP, and roughly what ties a phrase."""
-    gap = whole.split()
-    tie = "0" if not gap else gap[-1] if len(gap) <= _FEW else "far"
-    if len(gap) >= _GAP:
-        whole = "long"
+    rough = "0" if not gap else gap[-1] if len(gap) <= _FEW else "far"
+    whole = " ".join(gap)
+    joins, mention = joined[:-1], joined[-1]
     around = f"{whole}|{after}"
-    return (whole + joined[:-1], " ".join(gap[-2:]), around, joined[-1], f"{listed}|{tie}"), tie
+    return (whole + joins, " ".join(gap[-2:]), around, mention, f"{listed}|{rough}"), rough
 
 
-def _beginning(
-    found: list[Phrase], sentence: Sentence, last: int, gap: Values, words_of: Values, tie: str
-) -> None:
+def _beginning(sentence: Sentence, last: int) -> list[Phrase]:
     """The phrases that end at a token."""
     kinds, words, shape = sentence.kinds, sentence.words, ""
-    for first in range(last, max(-1, last - _LONGEST), -1):
+    found: list[Phrase] = []
+    for first in range(last, max(-1, last - LONGEST), -1):
         kind = kinds[first]
         if kind not in INSIDE:
-            return
+            break
         shape = f"{kind} {shape}" if shape else kind
-        if kind not in BEGINS:
-            continue
-        previous, word = (kinds[first - 1], words[first - 1]) if first else ("^", "^")
-        if previous == "M" or previous not in _NOT_BEHIND:
-            two = ""
-            if previous in ("d", "A", "des"):
-                maker = first > 1 and kinds[first - 2] == "M"
-                two = "M" if maker else words[first - 2] if first > 1 else "^"
-                two = f"{two} {previous}"
-            values = (previous, shape, str(last - first), f"{tie}|{previous}")
-            beside = (word, words[first][-3:], two)
-            found.append(Phrase(sentence, first, last, False, gap, words_of, values, beside))
+        if kind in BEGINS:
+            previous, word = (kinds[first - 1], words[first - 1]) if first else ("^", "^")
+            if previous not in _NOT_BEFORE:
+                found.append((first, last, shape, previous, word))
+    return found

@@ -51,6 +51,7 @@ def tables_of(name: str, signs: Iterable[str]) -> list[Table]:
 def weigh(tables: Sequence[Table], values: Sequence[str]) -> float:
     """What the values of some signs weigh together."""
     total = 0.0
-    for table, value in zip(tables, values):  # noqa: B905 (this runs for every phrase)
-        total += table.get(value, 0.0)
+    for weight in map(dict.get, tables, values):  # this runs for every phrase
+        if weight:
+            total += weight
     return total

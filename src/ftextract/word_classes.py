@@ -7,6 +7,7 @@ classes are clusters of word vectors, the groups fewer and larger ones;
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -54,15 +55,16 @@ class WordClasses:
 
     def __init__(self, keys: Integers, classes: Integers, groups: Integers) -> None:
         order = np.argsort(keys, kind="stable")
-        self._keys = keys[order].astype(np.uint32)
-        self._classes = classes[order].astype(np.uint8)
-        self._groups = groups[order].astype(np.uint8)
+        # Views: one element of an array costs more than to bisect all of a view.
+        self._keys = keys[order].astype(np.uint32).data
+        self._classes = classes[order].astype(np.uint8).data
+        self._groups = groups[order].astype(np.uint8).data
 
     def of(self, word: str) -> Meaning:
         """What a word means."""
         key = key_of(word)
-        place = int(np.searchsorted(self._keys, np.uint32(key)))
-        if place == len(self._keys) or int(self._keys[place]) != key:
+        place = bisect_left(self._keys, key)
+        if place == len(self._keys) or self._keys[place] != key:
             return _UNKNOWN
         return Meaning(str(self._classes[place]), str(self._groups[place]))
 
@@ -75,5 +77,5 @@ class WordClasses:
 
     def save(self, path: Path) -> None:
         """Write them: how far each key is from the one before, compressed."""
-        steps = np.diff(self._keys, prepend=np.uint32(0))
+        steps = np.diff(np.asarray(self._keys), prepend=np.uint32(0))
         np.savez_compressed(path, steps=steps, classes=self._classes, groups=self._groups)
