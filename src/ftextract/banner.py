@@ -17,7 +17,8 @@ from ftextract.entities import Entity
 from ftextract.label import kind_of_label
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
-from ftextract.rule import Opened, places_of_words
+from ftextract.phrases import Phrases
+from ftextract.rule import places_of_words
 from ftextract.rules.names import LETTER, LOWER, UPPER
 from ftextract.standing import Scene, far, has_words, most
 from ftextract.view import folded_words
@@ -62,8 +63,8 @@ class Banner:
 
 
 @cache
-def _intro() -> Opened:
-    return Opened(load("candidacy")["banner"])
+def _intro() -> Phrases:
+    return Phrases(load("candidacy")["banner"])
 
 
 # What may stand between the word and the name: bannière commune, X; candidature savoyarde, X.
@@ -189,13 +190,12 @@ def tail_of(name: str) -> str:
 
 def _introduced(outline: Outline) -> dict[int, tuple[str, int]]:
     """Where names stand that a phrase introduces as the bid's, which, and how surely."""
-    words = load("candidacy")["banner"]
     found: dict[int, tuple[str, int]] = {}
-    for word in _intro().finditer(outline.low, places_of_words(outline.text)):
-        quoted = _QUOTED.match(outline.text, word.end())
-        name = quoted or _INTRODUCED.match(outline.text, word.end())
+    for _, end, kind in _intro().find(outline.low, places_of_words(outline.text)):
+        quoted = _QUOTED.match(outline.text, end)
+        name = quoted or _INTRODUCED.match(outline.text, end)
         if name and len(name["name"]) > _SHORTEST:
-            sure = _SURE if words[word.group()] == "sure" else 1
+            sure = _SURE if kind == "sure" else 1
             sure += _QUOTES if quoted else 0
             found[name.start("name")] = (name["name"].strip(), sure)
     return found

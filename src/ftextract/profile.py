@@ -51,7 +51,7 @@ from ftextract.timeline import timeline_of
 from ftextract.tokens import COMPANY, NAME, Sentences
 from ftextract.view import View, folded_words
 
-_LOGO = re.compile(r"\blogo(?:type)?s?\b")
+_LOGO = re.compile(r"logo(?<!\wlogo)(?:type)?s?\b")
 _NAMED_AFTER = ("public", "education", "support", "association")
 _ACTING = ("city", "area")  # kinds of places whose fate may be another's
 
@@ -188,7 +188,7 @@ class ProfileBuilder:
         """Who bids for what, and what the article says of it."""
         outline = self.outline
         kinds = [(entity, self._kinds[id(entity)]) for entity in self.organizations]
-        label = label_of(self.text, outline.low, outline.title_text)
+        label = label_of(outline)
         scene = self.scene
         options = options_of(outline, kinds, scene, label)
         banner = choose_banner(options, scene, label)

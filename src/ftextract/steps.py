@@ -13,7 +13,8 @@ from functools import cache
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.rule import Candidate, Opened, places_of_words
+from ftextract.phrases import Phrases
+from ftextract.rule import Candidate, places_of_words
 from ftextract.step_reader import PRIZES, Actor, Hit, Reader, Step, labels
 
 __all__ = ["Actor", "Hit", "Said", "Step", "hits", "read"]
@@ -59,19 +60,17 @@ class Said:
 
 
 @cache
-def _cue() -> Opened:
-    return Opened([*load("candidacy")["cue"], *labels()])
+def _cues() -> Phrases:
+    return Phrases({**dict.fromkeys(labels(), "bid"), **load("candidacy")["cue"]})
 
 
 def hits(text: str, low: str) -> Iterator[Hit]:
     """The words of a text that tell something about a bid; ``low`` is the same in lower case."""
-    cues = load("candidacy")["cue"]
-    for match in _cue().finditer(low, places_of_words(text)):
-        word = match.group()
-        kind = cues.get(word, "bid")  # what is no cue is the label's own name
-        if word.startswith("candidat") and _ELECTION.match(low, match.end()):
+    for start, end, kind in _cues().find(low, places_of_words(text)):
+        word = low[start:end]
+        if word.startswith("candidat") and _ELECTION.match(low, end):
             continue
-        yield Hit(kind, match.start(), match.end(), word)
+        yield Hit(kind, start, end, word)
 
 
 def read(outline: Outline, dates: Sequence[Candidate], actors: Sequence[Actor]) -> list[Said]:
