@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ftextract.gazetteer import Entry, key_of, lookup
 from ftextract.models import PlaceKind
@@ -26,20 +26,19 @@ _AREA_ARTICLE = re.compile(
 _CITY_PREPOSITION = re.compile(
     r"\b(?:à|de|vers|entre|maire de|ville de|près de) $|\bd'$", re.IGNORECASE
 )
+_BRACKET = re.compile(r" \(([^()\n]{2,40})\)")
 _JOINT = re.compile(r"\s?[-–/]\s?|,\s| et ")
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """What a name was linked to: an entry, or several candidates, or neither."""
 
     kind: PlaceKind | None
     entry: Entry | None = None
-    candidates: tuple[Entry, ...] = field(default=())
+    candidates: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A place's name, the kind that its wording tells, and where it stands in the text."""
 
     name: str
@@ -109,14 +108,16 @@ def _link(name: Name, entries: Sequence[Entry], text: str, context: _Context) ->
         return Link(larger[0].kind, larger[0])
     if not cities:
         return Link(name.kind)
-    bracket = re.match(r" \(([^()\n]{2,40})\)", text[end : end + 45])
+    if len(cities) == 1:
+        return Link("city", cities[0])
+    bracket = _BRACKET.match(text, end)
     near = key_of(bracket[1]) if bracket else ""
     scored = sorted(
         ((_score(entry, near, context), entry) for entry in cities),
         key=lambda item: (-item[0], item[1].department or "", item[1].country or ""),
     )
     best = scored[0]
-    if len(scored) == 1 or best[0] - scored[1][0] >= _LEAD:
+    if best[0] - scored[1][0] >= _LEAD:
         return Link("city", best[1])
     return Link("city", None, tuple(entry for _, entry in scored[:_MOST_CANDIDATES]))
 

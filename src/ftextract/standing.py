@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain, repeat
 from math import asin, cos, radians, sin, sqrt
 
 from ftextract.entities import Entity
@@ -45,6 +46,9 @@ _CORE = re.compile(
 )
 _ARTICLE = re.compile(r"^L(?:e|a|es) ")
 _PUNCTUATION = re.compile(r"\W+")
+_SPEAKS = re.compile(
+    r"candidat|dossier|label|bannière|french tech|enseigne|signé|signataire|charte|territoire :"
+)
 _STOP = re.compile(r"[.;:!?()\n«»\"]")
 
 
@@ -97,7 +101,7 @@ class Scene:
         self.outline = outline
         self.title = _PUNCTUATION.sub(" ", folded_words(outline.title_text))
         self.lead_end = outline.lead[-1][1] if outline.lead else 0
-        self.beside = Beside(outline.text)
+        self.beside, self.speaking = Beside(outline.text), Speaking(outline)
         self.named: dict[str, Standing] = {}
         self._parts: dict[str, list[Standing]] = {}
         self._passed_over: list[Entity] = []
@@ -264,6 +268,21 @@ def words_of(table: str) -> dict[str, str]:
     return dict(load("bid")[table].items())
 
 
+class Speaking:
+    """Whether sentences speak of a bid; each is looked at once."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._known: dict[Span, bool] = {}
+
+    def at(self, offset: int) -> bool:
+        """Whether the sentence at an offset speaks of a bid."""
+        sentence = self._outline.sentence(offset)
+        if sentence not in self._known:
+            self._known[sentence] = _SPEAKS.search(self._outline.low, *sentence) is not None
+        return self._known[sentence]
+
+
 class Beside:
     """The words of ``bid.toml`` that stand before and behind the names of a text."""
 
@@ -275,9 +294,8 @@ class Beside:
 
     def _where(self, table: str, places: dict[str, list[int]]) -> list[tuple[int, str]]:
         kinds = words_of(table)
-        return sorted(
-            (start, kinds[w]) for w in kinds.keys() & places.keys() for start in places[w]
-        )
+        known = kinds.keys() & places.keys()
+        return sorted(chain.from_iterable(zip(places[w], repeat(kinds[w])) for w in known))
 
     def before(self, spans: Sequence[Span]) -> list[str]:
         """The kinds of the words before a name, of each mention the nearest."""

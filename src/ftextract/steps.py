@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
@@ -31,7 +31,7 @@ _OFFICE = re.compile(r"\b(?:présid|direct(?:eur|rice)|délégué|animat(?:eur|r
 _SINCE = re.compile(r"\bdepuis (?:le |l'|la )?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """A sentence that speaks of a bid: its words of the table, and its steps."""
 
@@ -39,21 +39,23 @@ class Said:
     hits: tuple[Hit, ...]
     steps: tuple[Step, ...]
 
-    def has(self, *kinds: str) -> bool:
-        """Whether a word of one of the kinds stands in the sentence."""
-        return any(hit.kind in kinds for hit in self.hits)
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its words."""
+        return frozenset([hit.kind for hit in self.hits])
 
-    @property
+    @cached_property
     def speaks(self) -> bool:
         """Whether the sentence has a word for a candidacy, or says that a territory bids."""
-        return self.has("bid", "strong")
+        return "bid" in self.kinds or "strong" in self.kinds
 
-    @property
+    @cached_property
     def bids(self) -> bool:
         """Whether the sentence says that a territory bids, or hopes to."""
-        return self.has("strong") or any(
-            hit.kind == "wish" and 0 <= other.start - hit.end <= _HOPED
+        return "strong" in self.kinds or any(
+            0 <= other.start - hit.end <= _HOPED
             for hit in self.hits
+            if hit.kind == "wish"
             for other in self.hits
             if other.kind in ("bid", "prize")
         )
@@ -103,8 +105,10 @@ def read(outline: Outline, dates: Sequence[Candidate], actors: Sequence[Actor]) 
             )
         )
         reader = Reader(outline.low, sentence, inside, own_actors, follows=follows)
-        steps = [*_dated(reader.steps(), own_dates, outline)]
-        steps += _held(steps, own_dates, sentence, inside, own_actors, outline)
+        steps = reader.steps()
+        if own_dates:
+            steps = [*_dated(steps, own_dates, outline)]
+            steps += _held(steps, own_dates, sentence, inside, own_actors, outline)
         previous = Said(sentence, tuple(inside), tuple(steps))
         found.append(previous)
     return found

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ftextract.banner import Banner, parts_of
 from ftextract.gazetteer import lookup
@@ -30,8 +30,7 @@ _QUARTERS = 4
 _SHORTEST = 3  # characters of what a banner may name
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A name that may be the territory's, and what it is to the banner."""
 
     place: Standing
