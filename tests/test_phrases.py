@@ -7,11 +7,8 @@ import re
 
 import pytest
 
-from ftextract.label import _labels
-from ftextract.lexicon import load
-from ftextract.phrases import Phrases
+from ftextract.phrases import Index, Table, tables
 from ftextract.rule import alternatives, lowered, places_of_words
-from ftextract.step_reader import labels
 
 from .rules.name_tables import assert_linear
 
@@ -21,8 +18,8 @@ KINDS = {"oui": "yes", "a dit oui": "won", "dit oui à": "to", "oui, à": "so", 
 def found(text: str, kinds: dict[str, str] = KINDS) -> list[tuple[str, str]]:
     """The phrases of a text, each with its kind."""
     low = lowered(text)
-    phrases = Phrases(kinds).find(low, places_of_words(text))
-    return [(low[start:end], kind) for start, end, kind in phrases]
+    phrases = Index({"status": kinds}).find(low, places_of_words(text))
+    return [(low[start:end], kind) for start, end, kind in phrases["status"]]
 
 
 @pytest.mark.parametrize(
@@ -44,24 +41,11 @@ def test_phrases(text: str, phrases: list[tuple[str, str]]) -> None:
     assert found(text) == phrases
 
 
-def _tables() -> dict[str, dict[str, str]]:
-    """The tables that are looked for so, by name."""
-    status, candidacy = load("status"), load("candidacy")
-    return {
-        "cues of the status": {**status["hint"], **status["cue"]},
-        "bid": dict(status["bid"]),
-        "steps": {**dict.fromkeys(labels(), "bid"), **candidacy["cue"]},
-        "banner": dict(candidacy["banner"]),
-        "label": _labels("label"),
-        "weak label": _labels("weak_label"),
-    }
-
-
-@pytest.mark.parametrize("name", _tables())
-def test_a_pattern_of_all_phrases_finds_the_same(name: str) -> None:
-    kinds = _tables()[name]
+@pytest.mark.parametrize("table", tables())
+def test_a_pattern_of_all_phrases_finds_the_same(table: Table) -> None:
+    kinds = tables()[table]
     pattern = re.compile(rf"(?<!\w){alternatives(kinds)}(?!\w)", re.VERBOSE)
-    choose = random.Random(name)
+    choose = random.Random(table)
     pieces = [*kinds, *(word for surface in kinds for word in surface.split())]
     for _ in range(200):
         words = choose.choices(pieces, k=30)
@@ -71,7 +55,7 @@ def test_a_pattern_of_all_phrases_finds_the_same(name: str) -> None:
 
 
 def test_an_edition_is_never_the_beginning_of_a_label() -> None:
-    beginnings = {surface.split()[0] for surface in _labels("label")}
+    beginnings = {surface.split()[0] for surface in tables()["label"]}
     assert not any(word == "de" or word[0].isdigit() for word in beginnings)
 
 

@@ -15,10 +15,8 @@ from functools import cache
 
 from ftextract.entities import Entity
 from ftextract.label import kind_of_label
-from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
-from ftextract.phrases import Phrases
-from ftextract.rule import places_of_words
+from ftextract.phrases import phrases_of
 from ftextract.rules.names import LETTER, LOWER, UPPER
 from ftextract.standing import Scene, far, has_words, most
 from ftextract.view import folded_words
@@ -60,11 +58,6 @@ class Banner:
     tail: str
     introduced: int = 0  # how surely a phrase introduces it
     kind: str = BY_FORM  # of the organization, if it is one
-
-
-@cache
-def _intro() -> Phrases:
-    return Phrases(load("candidacy")["banner"])
 
 
 # What may stand between the word and the name: bannière commune, X; candidature savoyarde, X.
@@ -203,7 +196,7 @@ def tail_of(name: str) -> str:
 def _introduced(outline: Outline) -> dict[int, tuple[str, int]]:
     """Where names stand that a phrase introduces as the bid's, which, and how surely."""
     found: dict[int, tuple[str, int]] = {}
-    for _, end, kind in _intro().find(outline.low, places_of_words(outline.text)):
+    for _, end, kind in phrases_of(outline.text)["banner"]:
         quoted = _QUOTED.match(outline.text, end)
         name = quoted or _INTRODUCED.match(outline.text, end)
         if name and len(name["name"]) > _SHORTEST:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline
-from ftextract.phrases import Phrases
-from ftextract.rule import places_of_words
+from ftextract.phrases import Table, phrases_of, tables
 
 _TITLE_WEIGHT = 4
 _YEAR = re.compile(r" (?:de )?20\d\d$")
@@ -19,18 +17,6 @@ _OTHER_LABEL = re.compile(r"label(?<!\wlabel) (?:« ?)?([A-ZÀ-Þ][\w'’-]+(?: 
 _EDITIONS = frozenset(
     {"Jeux olympiques", "Exposition universelle", "Jeux de la Francophonie", "Terre de Jeux"}
 )
-
-
-@cache
-def _phrases(table: str) -> Phrases:
-    return Phrases(_labels(table))
-
-
-@cache
-def _labels(table: str) -> dict[str, str]:
-    words = load("candidacy")
-    events = words["event_label"] if table == "label" else {}
-    return {**words[table], **events}
 
 
 def label_of(outline: Outline) -> str | None:
@@ -48,7 +34,7 @@ def label_of(outline: Outline) -> str | None:
 def is_economic(label: str) -> bool:
     """Whether a label is one of an economy, not of a culture, a heritage or an event."""
     plain = _YEAR.sub("", label).lower()
-    return _labels("label").get(plain) not in load("candidacy")["not_economic"]
+    return tables()["label"].get(plain) not in load("candidacy")["not_economic"]
 
 
 def kind_of_label(label: str | None) -> str:
@@ -58,12 +44,12 @@ def kind_of_label(label: str | None) -> str:
     return "economic" if is_economic(label) else "other"
 
 
-def _most_named(outline: Outline, table: str) -> str | None:
+def _most_named(outline: Outline, table: Table) -> str | None:
     text, low = outline.text, outline.low
     title = outline.title or (0, 0)
     counts: Counter[str] = Counter()
     surfaces: dict[str, Counter[str]] = {}
-    for start, end, label in _phrases(table).find(low, places_of_words(text)):
+    for start, end, label in phrases_of(text)[table]:
         counts[label] += 1 + _TITLE_WEIGHT * (title[0] <= start < title[1])
         edition = _EDITION.match(low, end)
         surface = text[start : edition.end() if edition else end]

@@ -219,21 +219,19 @@ class ProfileBuilder:
         """The places and banners whose steps the article may tell, in order."""
         own = {folded_words(name) for name in (territory or "", *cities)} - {""}
         words = {word for name in own for word in name.split() if len(word) > 3}
+        deciding = load("candidacy")["decides"]
         actors: list[Actor] = []
         for place in self.places:
             name = folded_words(place.name)
-            mine = name in own or any(word in words for word in name.split())
-            if mine or (
-                place.attributes["kind"] in _ACTING and name not in load("candidacy")["decides"]
-            ):
-                actors += [Actor(*span, mine) for span in spans_of(place.mentions)]
+            mine = name in own or not words.isdisjoint(name.split())
+            if mine or (place.attributes["kind"] in _ACTING and name not in deciding):
+                actors += [Actor(m.start, m.end, mine) for m in place.mentions]
         for entity in self.organizations:
             if self._kinds[id(entity)] == "candidacy":
                 name = folded_words(entity.name)
-                mine = (banner is not None and entity.name == banner.name) or any(
-                    word in words for word in name.split()
-                )
-                actors += [Actor(*span, mine, True) for span in spans_of(entity.mentions)]
+                mine = banner is not None and entity.name == banner.name
+                mine = mine or not words.isdisjoint(name.split())
+                actors += [Actor(m.start, m.end, mine, True) for m in entity.mentions]
         return sorted(actors, key=lambda actor: actor.start)
 
     @cached_property

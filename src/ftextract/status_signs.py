@@ -13,12 +13,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.phrases import Phrases
+from ftextract.phrases import phrases_of
 from ftextract.rule import Candidate, places_of_words
 from ftextract.steps import Actor, Said, Step
 
@@ -146,7 +146,7 @@ class Parts:
         """The words of the tables ``cue`` and ``hint`` that say something."""
         low, sentence = self.outline.low, self.outline.sentence
         found = []
-        for at, _, kind in _cues().find(low, places_of_words(self.outline.text)):
+        for at, _, kind in phrases_of(self.outline.text)["status"]:
             if kind != "nothing":
                 span = sentence(at)
                 denied = _DENIES.search(low, max(span[0], at - _DENIED), at) is not None
@@ -217,17 +217,6 @@ def _wishes(one: Said) -> bool:
     return any(step.kind == "labelled" and step.mood == "wished" for step in one.steps)
 
 
-@cache
-def _cues() -> Phrases:
-    tables = load("status")
-    return Phrases({**tables["hint"], **tables["cue"]})
-
-
-@cache
-def _bid() -> Phrases:
-    return Phrases(load("status")["bid"])
-
-
 def _words(parts: Parts) -> Iterator[Sign]:
     """The words of the tables ``cue`` and ``hint`` that nothing denies."""
     for kind, at, denied, _ in parts.cues:
@@ -242,7 +231,7 @@ def _words(parts: Parts) -> Iterator[Sign]:
 def _bid_words(parts: Parts) -> Iterator[Sign]:
     """The words for a bid, and those of them that are said not to be: *pas de label*."""
     low = parts.outline.low
-    for at, _, _ in _bid().find(low, places_of_words(parts.outline.text)):
+    for at, _, _ in phrases_of(parts.outline.text)["asked"]:
         part = parts.part(at)
         yield Sign("bid", 1 / _MOST["bid"])
         if part:

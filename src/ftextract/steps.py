@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.phrases import Phrases
-from ftextract.rule import Candidate, places_of_words
-from ftextract.step_reader import PRIZES, Actor, Hit, Reader, Step, labels
+from ftextract.phrases import phrases_of
+from ftextract.rule import Candidate
+from ftextract.step_reader import PRIZES, Actor, Hit, Reader, Step
 
 __all__ = ["Actor", "Hit", "Said", "Step", "hits", "read"]
 
@@ -61,14 +60,9 @@ class Said:
         )
 
 
-@cache
-def _cues() -> Phrases:
-    return Phrases({**dict.fromkeys(labels(), "bid"), **load("candidacy")["cue"]})
-
-
 def hits(text: str, low: str) -> Iterator[Hit]:
     """The words of a text that tell something about a bid; ``low`` is the same in lower case."""
-    for start, end, kind in _cues().find(low, places_of_words(text)):
+    for start, end, kind in phrases_of(text)["step"]:
         word = low[start:end]
         if word.startswith("candidat") and _ELECTION.match(low, end):
             continue

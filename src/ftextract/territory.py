@@ -128,12 +128,12 @@ def signs_of(options: Sequence[Option], scene: Scene) -> Iterator[tuple[str, ...
     """The values of ``SIGNS`` for each option."""
     places = [option.place for option in options]
     counts = sorted((place.count for place in places), reverse=True)
+    ranks = {count: sum(other > count for other in counts[:_RANK]) for count in set(counts)}
     order = {id(p): i for i, p in enumerate(sorted(places, key=lambda p: (p.first, -len(p.name))))}
     chief = max(scene.departments, key=lambda d: (scene.departments[d], d), default=None)
     for option, place in zip(options, places, strict=True):
         titled = place.titled if place.titled != "no" or scene.titled else "no place"
         count = place.count
-        rank = sum(other > count for other in counts[:_RANK])
         department = place.entry.department if place.entry else None
         parts = scene.parts_of(place.folded)
         bodies = min(place.bodies, _BODIES)
@@ -141,7 +141,7 @@ def signs_of(options: Sequence[Option], scene: Scene) -> Iterator[tuple[str, ...
             f"{place.lead}|{titled}",
             option.banner,
             _shape(place.name),
-            f"{bodies}|{rank}",
+            f"{bodies}|{ranks[count]}",
             f"{place.kind}|{department == chief}",
             str(min(order[id(place)], _RANK)),
             str(place.folded in scene.inner),
@@ -170,7 +170,7 @@ def _shape(name: str) -> str:
     words = name.split()
     first = words[0].lower()
     head = "area" if first in words_of("area") else "low" if name[0].islower() else "name"
-    joint = "-" if len(_JOINER.split(name)) > 1 else ""
+    joint = "-" if _JOINER.search(name) else ""
     return f"{head}{joint}{min(len(words), _WORDS)}"
 
 
