@@ -39,11 +39,11 @@ class Link(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A place's name, the kind that its wording tells, and where it stands in the text."""
+    """A place's name, the kind that its wording tells, and where it stands first in the text."""
 
     name: str
     kind: PlaceKind | None
-    mentions: tuple[tuple[int, int], ...]
+    first: tuple[int, int]
 
 
 def link(names: Sequence[Name], text: str) -> list[Link]:
@@ -100,7 +100,7 @@ def _link(name: Name, entries: Sequence[Entry], text: str, context: _Context) ->
         return Link(name.kind)
     if not entries:
         return Link("area" if _is_joint(name.name) else name.kind)
-    start, end = name.mentions[0]
+    start, end = name.first
     before = text[max(0, start - 12) : start]
     larger = [entry for entry in entries if entry.kind != "city"]
     cities = [entry for entry in entries if entry.kind == "city"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import chain, repeat
 from typing import Literal, NamedTuple
 
 from ftextract.lexicon import load
@@ -46,6 +47,14 @@ def tables() -> dict[Table, Mapping[str, str]]:
 def phrases_of(text: str) -> dict[Table, list[Phrase]]:
     """Those that stand whole in a (folded) text, in order, by table."""
     return _index().find(lowered(text), places_of_words(text))
+
+
+def words_at(kinds: dict[str, str], places: Mapping[str, list[int]]) -> list[tuple[int, str]]:
+    """Where the single words of a table stand, in order, and of which kind each is; ``places`` are
+    those of a text's words.
+    """
+    known = kinds.keys() & places.keys()
+    return sorted(chain.from_iterable(zip(places[word], repeat(kinds[word])) for word in known))
 
 
 class Index:

@@ -90,7 +90,8 @@ class ProfileBuilder:
         # What is listed as a specialty is a technique, whatever its capitals: Machine to machine.
         self.told = told_specialties(self.outline)
         techniques = set(self.told)
-        entities = [e for e in entities if not techniques.issuperset(spans_of(e.mentions))]
+        if techniques:
+            entities = [e for e in entities if not techniques.issuperset(spans_of(e.mentions))]
         self.organizations = [entity for entity in entities if entity.label == "ORG"]
         self.places = [entity for entity in entities if entity.label == "LOC"]
         self.people = [entity for entity in entities if entity.label == "PER"]
@@ -354,8 +355,9 @@ class ProfileBuilder:
     def _links(self) -> list[Link]:
         """What the places are linked to; this decides what kinds they are."""
         names = [
-            Name(place.name, place.attributes.get("kind"), tuple(spans_of(place.mentions)))
+            Name(place.name, place.attributes.get("kind"), (first.start, first.end))
             for place in self.places
+            for first in place.mentions[:1]
         ]
         links = link(names, self.text)
         for place, found in zip(self.places, links, strict=True):

@@ -13,12 +13,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.phrases import phrases_of
+from ftextract.phrases import phrases_of, words_at
 from ftextract.rule import Candidate, places_of_words
 from ftextract.steps import Actor, Said, Step
 
@@ -155,8 +155,7 @@ class Parts:
 
     @cached_property
     def _small(self) -> list[tuple[int, str]]:
-        kinds, places = load("status")["small"], places_of_words(self.outline.text)
-        return sorted((at, kinds[word]) for word in kinds if word in places for at in places[word])
+        return words_at(_small(), places_of_words(self.outline.text))
 
     def small(self, start: int, end: int) -> list[str]:
         """The kinds of the words of the table ``small`` that stand in a stretch."""
@@ -210,6 +209,11 @@ class Parts:
                 yield "about", sentence
         yield "lead", self.lead
         yield "title", self.title
+
+
+@cache
+def _small() -> dict[str, str]:
+    return dict(load("status")["small"])
 
 
 def _wishes(one: Said) -> bool:

@@ -55,8 +55,9 @@ def _tables() -> list[Table]:
 
 def options_of(scene: Scene, banner: Banner | None) -> list[Option]:
     """The names that may be the territory's: the article's places, then what the banner names."""
+    tail = folded_words(banner.tail) if banner else None
     options = [
-        Option(place, _to_banner(place, banner))
+        Option(place, _to_banner(place, tail))
         for place in scene.named.values()
         if place.kind != "country"
     ]
@@ -108,11 +109,10 @@ def _without_brand(part: str) -> str:
     return " ".join(words)
 
 
-def _to_banner(place: Standing, banner: Banner | None) -> str:
-    """What a place is to the banner."""
-    if banner is None:
+def _to_banner(place: Standing, tail: str | None) -> str:
+    """What a place is to what the (folded) banner names, if there is one."""
+    if tail is None:
         return "none"
-    tail = folded_words(banner.tail)
     if not tail:
         return "nameless"
     if place.folded == tail:
