@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from ftextract.outline import Outline, Span, within
 from ftextract.phrases import phrases_of
@@ -30,34 +29,32 @@ _OFFICE = re.compile(r"\b(?:présid|direct(?:eur|rice)|délégué|animat(?:eur|r
 _SINCE = re.compile(r"\bdepuis (?:le |l'|la )?$")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Said:
     """A sentence that speaks of a bid: its words of the table, and its steps."""
 
     sentence: Span
     hits: tuple[Hit, ...]
     steps: tuple[Step, ...]
+    kinds: set[str] = field(init=False)  # of its words
+    speaks: bool = field(init=False)  # has a word for a candidacy, or says that a territory bids
+    bids: bool = field(init=False)  # says that a territory bids, or hopes to
 
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of its words."""
-        return frozenset([hit.kind for hit in self.hits])
+    def __post_init__(self) -> None:
+        self.kinds = {hit.kind for hit in self.hits}
+        self.bids = "strong" in self.kinds or ("wish" in self.kinds and _hopes(self.hits))
+        self.speaks = "strong" in self.kinds or "bid" in self.kinds
 
-    @cached_property
-    def speaks(self) -> bool:
-        """Whether the sentence has a word for a candidacy, or says that a territory bids."""
-        return "bid" in self.kinds or "strong" in self.kinds
 
-    @cached_property
-    def bids(self) -> bool:
-        """Whether the sentence says that a territory bids, or hopes to."""
-        return "strong" in self.kinds or any(
-            0 <= other.start - hit.end <= _HOPED
-            for hit in self.hits
-            if hit.kind == "wish"
-            for other in self.hits
-            if other.kind in ("bid", "prize")
-        )
+def _hopes(hits: Sequence[Hit]) -> bool:
+    """Whether a wish stands right before what may be wished for."""
+    return any(
+        0 <= other.start - hit.end <= _HOPED
+        for hit in hits
+        if hit.kind == "wish"
+        for other in hits
+        if other.kind in ("bid", "prize")
+    )
 
 
 def hits(text: str, low: str) -> Iterator[Hit]:
