@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from ftextract.phrases import Index, Table, tables
+from ftextract.phrases import Index, Table, tables, words_at
 from ftextract.rule import alternatives, lowered, places_of_words
 
 from .rules.name_tables import assert_linear
@@ -57,6 +57,18 @@ def test_a_pattern_of_all_phrases_finds_the_same(table: Table) -> None:
 def test_an_edition_is_never_the_beginning_of_a_label() -> None:
     beginnings = {surface.split()[0] for surface in tables()["label"]}
     assert not any(word == "de" or word[0].isdigit() for word in beginnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", []),
+        ("Non, oui, non", [(0, "no"), (5, "yes"), (10, "no")]),
+        ("ouïr porte-oui", [(11, "yes")]),
+    ],
+)
+def test_words(text: str, words: list[tuple[int, str]]) -> None:
+    assert words_at({"oui": "yes", "non": "no"}, places_of_words(text)) == words
 
 
 def test_time_is_linear() -> None:
