@@ -46,7 +46,7 @@ class Case:
 def case_of(builder: ProfileBuilder, gold: GoldCandidacy) -> Case:
     """An article as an example, given its profile builder and its gold profile."""
     outline = builder.outline
-    label = label_of(builder.text, outline.low, outline.title_text)
+    label = label_of(outline)
     kinds = [(entity, builder._kinds[id(entity)]) for entity in builder.organizations]
     return Case(gold, builder.scene, label, banner.options_of(outline, kinds, builder.scene, label))
 

@@ -37,7 +37,7 @@ def scene_of(text: str, kinds: dict[str, str], bodies: tuple[str, ...] = ()) -> 
     places.sort(key=lambda place: place.mentions[0].start)
     links = link(
         [
-            Name(p.name, p.attributes["kind"], tuple((m.start, m.end) for m in p.mentions))
+            Name(p.name, p.attributes["kind"], (p.mentions[0].start, p.mentions[0].end))
             for p in places
         ],
         text,

@@ -4,9 +4,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from ftextract import banner
 from ftextract.banner import SIGNS, choose_banner, class_of, options_of, parts_of, signs_of, tail_of
+from ftextract.outline import Outline
+from ftextract.view import View
 from tests.bid_articles import entity, scene_of
 
 TECH, POLE = "French Tech", "pôle de compétitivité"
@@ -101,3 +106,30 @@ def test_parts(name: str, parts: list[str]) -> None:
 )  # fmt: skip
 def test_classes_of_labels(label: str | None, expected: str) -> None:
     assert class_of(label) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "end"),
+    [(banner._TECHS, banner._TECHS_END), (banner._EDITION, banner._EDITIONS_END)],
+)
+def test_forms_are_looked_for_where_their_ends_stand(pattern, end) -> None:
+    """The sentences that have an end tell all that the whole text does."""
+    choose = random.Random(3)
+    pieces = ["French Tech", "La French Tech", "Sud-French Tech", "d'French Tech", "Pau", "Brest-Sud",
+              "Tech", "Tech +", "Tech+", "Techno", "de", "d'Armor", "en", "2018", "20185", "1", ".",
+              "!", "«", "»", ",", "\n", "Saint-", "’", "_", "M."]  # fmt: skip
+    for _ in range(2000):
+        words = choose.choices(pieces, k=choose.randrange(1, 30))
+        text = "".join(word + choose.choice(["", " ", " ", " ", "  "]) for word in words)
+        lines, start = [], 0
+        for line in text.split("\n"):
+            lines.append((start, start + len(line)))
+            start += len(line) + 1
+        view = View(text, lines)
+        outline = Outline(view, [("paragraph", span) for span in view.blocks])
+        found = [
+            match.span()
+            for sentence in banner._sentences_with(end, outline)
+            for match in pattern.finditer(view.text, *sentence)
+        ]
+        assert found == [match.span() for match in pattern.finditer(view.text)]

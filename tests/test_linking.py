@@ -15,7 +15,7 @@ def links(text: str, *names: str, kind=None) -> list[Link]:
     found = []
     for name in names:
         start = text.index(name)
-        found.append(Name(name, kind, ((start, start + len(name)),)))
+        found.append(Name(name, kind, (start, start + len(name))))
     return link(found, text)
 
 

@@ -9,7 +9,6 @@ import pytest
 from ftextract.label import is_economic, label_of
 from ftextract.lexicon import load
 from ftextract.outline import Outline
-from ftextract.rule import lowered
 from ftextract.rules.dates import find_dates
 from ftextract.status import Subject, judge, status_of
 from ftextract.status_sentences import Telling, tellings_of
@@ -23,20 +22,26 @@ from .rules.name_tables import REPETITIONS, assert_linear, variants
 PUBLISHED = dt.date(2016, 3, 3)
 
 
-def read_article(text: str, title: str = ""):
-    """An article of one paragraph, perhaps below a title: its outline, its dates, its steps."""
+def outline_of(text: str, title: str = "") -> Outline:
+    """What an article of one paragraph looks like, perhaps below a title."""
     whole = f"{title}\n{text}" if title else text
     start = len(title) + 1 if title else 0
     blocks = [(0, len(title)), (start, len(whole))] if title else [(0, len(whole))]
     view = View(whole, blocks)
     kinds = ["title", "paragraph"] if title else ["paragraph"]
-    outline = Outline(view, list(zip(kinds, view.blocks, strict=True)))
-    dates = resolve(find_dates(view.text), view.text, PUBLISHED)
+    return Outline(view, list(zip(kinds, view.blocks, strict=True)))
+
+
+def read_article(text: str, title: str = ""):
+    """An article of one paragraph, perhaps below a title: its outline, its dates, its steps."""
+    outline = outline_of(text, title)
+    found = outline.text
+    dates = resolve(find_dates(found), found, PUBLISHED)
     actors = [
         Actor(at, at + len(name), name == "Quimper")
         for name in ("Quimper", "Brest")
-        for at in range(len(view.text))
-        if view.text.startswith(name, at)
+        for at in range(len(found))
+        if found.startswith(name, at)
     ]
     return outline, dates, read(outline, dates, sorted(actors, key=lambda actor: actor.start))
 
@@ -44,7 +49,7 @@ def read_article(text: str, title: str = ""):
 def outcome(text: str, banner: str | None = None, title: str = ""):
     """The status of such an article and its evidence."""
     outline, dates, said = read_article(text, title)
-    subject = Subject(label_of(outline.text, outline.low, title), banner)
+    subject = Subject(label_of(outline), banner)
     found = status_of(outline, said, dates, PUBLISHED, subject)
     evidence = outline.text[slice(*found.evidence)] if found.evidence else None
     return found.status, evidence
@@ -344,13 +349,13 @@ def test_a_running_banner_is_a_label() -> None:
     ],
 )
 def test_label(text: str, label: str | None) -> None:
-    assert label_of(text, lowered(text), "") == label
+    assert label_of(outline_of(text)) == label
 
 
 def test_the_title_weighs_more() -> None:
-    text = "French Tech. French Tech. Patrimoine mondial."
-    assert label_of(text, lowered(text), "") == "French Tech"
-    assert label_of(text, lowered(text), "Le patrimoine mondial") == "Patrimoine mondial"
+    text = "French Tech. French Tech. French Tech. Patrimoine mondial."
+    assert label_of(outline_of(text)) == "French Tech"
+    assert label_of(outline_of(text, "Patrimoine mondial")) == "Patrimoine mondial"
 
 
 @pytest.mark.parametrize(
@@ -374,4 +379,4 @@ def test_labels_of_no_economy_are_known() -> None:
 )
 def test_time_is_linear(piece: str) -> None:
     assert_linear(outcome, piece)
-    assert_linear(lambda text: label_of(text, text, text[:200]), piece)
+    assert_linear(lambda text: label_of(outline_of(text, text[:200])), piece)

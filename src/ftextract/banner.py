@@ -9,15 +9,14 @@ model chooses, by where the names stand and what they share with the article's p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from ftextract.entities import Entity
 from ftextract.label import kind_of_label
-from ftextract.lexicon import load
 from ftextract.outline import Outline, Span
-from ftextract.rule import Opened, places_of_words
+from ftextract.phrases import phrases_of
 from ftextract.rules.names import LETTER, LOWER, UPPER
 from ftextract.standing import Scene, far, has_words, most
 from ftextract.view import folded_words
@@ -61,11 +60,6 @@ class Banner:
     kind: str = BY_FORM  # of the organization, if it is one
 
 
-@cache
-def _intro() -> Opened:
-    return Opened(load("candidacy")["banner"])
-
-
 # What may stand between the word and the name: bannière commune, X; candidature savoyarde, X.
 _INTRODUCED = re.compile(
     rf"(?: (?:de|d'|du|est|[{LOWER}]{{5,}}))?(?: ?[:,])? ?(?:[\"«“] ?)?"
@@ -88,10 +82,15 @@ _BIDS = re.compile(
 )
 _COMMON = frozenset(["la", "le", "les", "de", "des", "du", "french", "tech"])  # in banners
 _EDITION = re.compile(rf"\b{_CAPITAL} 20\d\d\b")
+# How such names end: what a search can jump to. No name ends with the words French Tech.
+_TECHS_END = re.compile(rf" Tech\b(?<![^{LETTER}\d'’+-]French Tech)")
+_EDITIONS_END = re.compile(r" 20\d\d\b")
 
 
 def choose_banner(options: Sequence[Banner], scene: Scene, label: str | None) -> Banner | None:
     """Of the names that may be the banner (``options_of``), the likeliest, or none of them."""
+    if not options:
+        return None
     tables = _tables()
     scores = [weigh(tables, values) for values in signs_of(options, scene, label)]
     best = max(range(len(scores)), key=lambda index: (scores[index], -index))
@@ -166,14 +165,21 @@ def _looks(name: str) -> bool:
 def _by_form(outline: Outline, scene: Scene, tech: bool) -> Iterator[tuple[str, Span]]:
     """What has the form of a banner, and stands where one may stand."""
     if tech:
-        for match in _TECHS.finditer(outline.text) if " Tech" in outline.text else ():
-            if _SPEAKS.search(outline.low, *outline.sentence(match.start())):
-                yield match["name"].strip(), match.span("name")
+        for sentence in _sentences_with(_TECHS_END, outline):
+            if _SPEAKS.search(outline.low, *sentence):
+                for match in _TECHS.finditer(outline.text, *sentence):
+                    yield match["name"].strip(), match.span("name")
     else:
-        for match in _EDITION.finditer(outline.text) if " 20" in outline.text else ():
-            key = folded_words(match.group())
-            if scene.held_in(key):
-                yield match.group(), match.span()
+        for sentence in _sentences_with(_EDITIONS_END, outline):
+            for match in _EDITION.finditer(outline.text, *sentence):
+                if scene.held_in(folded_words(match.group())):
+                    yield match.group(), match.span()
+
+
+def _sentences_with(pattern: re.Pattern[str], outline: Outline) -> Iterable[Span]:
+    """The sentences in which a pattern matches, in order; no name goes beyond its sentence."""
+    found = (outline.sentence(match.start()) for match in pattern.finditer(outline.text))
+    return dict.fromkeys(found)
 
 
 def parts_of(name: str) -> list[str]:
@@ -189,13 +195,12 @@ def tail_of(name: str) -> str:
 
 def _introduced(outline: Outline) -> dict[int, tuple[str, int]]:
     """Where names stand that a phrase introduces as the bid's, which, and how surely."""
-    words = load("candidacy")["banner"]
     found: dict[int, tuple[str, int]] = {}
-    for word in _intro().finditer(outline.low, places_of_words(outline.text)):
-        quoted = _QUOTED.match(outline.text, word.end())
-        name = quoted or _INTRODUCED.match(outline.text, word.end())
+    for _, end, kind in phrases_of(outline.text)["banner"]:
+        quoted = _QUOTED.match(outline.text, end)
+        name = quoted or _INTRODUCED.match(outline.text, end)
         if name and len(name["name"]) > _SHORTEST:
-            sure = _SURE if words[word.group()] == "sure" else 1
+            sure = _SURE if kind == "sure" else 1
             sure += _QUOTES if quoted else 0
             found[name.start("name")] = (name["name"].strip(), sure)
     return found

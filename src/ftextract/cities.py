@@ -33,9 +33,6 @@ _LISTED = re.compile(
     r",? (?:et|ou|puis|ainsi que|avec|comme|mais aussi)(?: de| d'| à)? $|, (?:de |à )?$"
     r"|, et (?:de |à )?$|-$| - $|/$| & $|,? et (?:jusqu'à|surtout) $"
 )
-_SPEAKS = re.compile(
-    r"candidat|dossier|label|bannière|french tech|enseigne|signé|signataire|charte|territoire :"
-)
 _COMPETES = re.compile(
     rf"(?<!\w){alternatives(load('bid')['competes'])}(?!\w)", re.VERBOSE
 )  # several for what not all can have
@@ -103,12 +100,11 @@ def towns_of(territory: Standing, scene: Scene) -> list[Standing]:
     """The towns that may bid: those that stand out, those that a sentence on a bid names, those
     in the territory's name, itself.
     """
-    speaking = _Speaking(scene.outline)
     towns = [
         place
         for place in scene.named.values()
         if place.is_town
-        and (place.is_apparent or _own(place, territory) != "no" or speaking.at(place.first))
+        and (place.is_apparent or _own(place, territory) != "no" or scene.speaking.at(place.first))
     ]
     entry = territory.entry
     if territory.folded not in scene.named and entry is not None and entry.kind == "city":
@@ -132,7 +128,7 @@ def signs_of(
     known = territory if territory.entry and territory.entry.latitude else scene.top
     centre = next((town for town in towns if id(town) in mine and town.entry), known)
     tail = folded_words(banner.tail) if banner else ""
-    beside, speaking = scene.beside, _Speaking(scene.outline)
+    beside = scene.beside
     runs = _runs(towns, mine, scene.outline)
     order = {id(t): i for i, t in enumerate(sorted(towns, key=lambda town: town.first))}
     department = _department(towns, mine, territory, scene)
@@ -158,7 +154,7 @@ def signs_of(
             runs.get(id(town), "-"),
             far(town, centre),
             what,
-            f"{what}|{speaking.of(town)}",
+            f"{what}|{_speaks(town, scene)}",
             _in_banner(town, tail, banner),
             _with_banner(town, beside_banner, scene.outline, banner, runs.get(id(town), "-")),
             f"{_same(town, department)}|{what}|{territory.kind}",
@@ -212,25 +208,11 @@ def _in_banner(town: Standing, tail: str, banner: Banner | None) -> str:
     return "head" if has_words(tail, town.head) else "apart"
 
 
-class _Speaking:
-    """Whether sentences speak of a bid; each is looked at once."""
-
-    def __init__(self, outline: Outline) -> None:
-        self._outline = outline
-        self._known: dict[Span, bool] = {}
-
-    def of(self, town: Standing) -> str:
-        """In how many sentences of a town, and whether in all."""
-        starts = [start for start, _ in town.spans[:_LOOKED_AT]]
-        hits = sum(self.at(start) for start in starts)
-        return f"{min(hits, _SPOKEN)}|{hits == len(starts)}"
-
-    def at(self, offset: int) -> bool:
-        """Whether the sentence at an offset speaks of a bid."""
-        sentence = self._outline.sentence(offset)
-        if sentence not in self._known:
-            self._known[sentence] = _SPEAKS.search(self._outline.low, *sentence) is not None
-        return self._known[sentence]
+def _speaks(town: Standing, scene: Scene) -> str:
+    """How many of the sentences of a town speak of a bid, and whether all do."""
+    starts = [start for start, _ in town.spans[:_LOOKED_AT]]
+    hits = sum(map(scene.speaking.at, starts))
+    return f"{min(hits, _SPOKEN)}|{hits == len(starts)}"
 
 
 def _runs(towns: Sequence[Standing], mine: set[int], outline: Outline) -> dict[int, str]:

@@ -4,49 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 
 from ftextract.lexicon import load
-from ftextract.rule import Opened, lowered, places_of_words
+from ftextract.outline import Outline
+from ftextract.phrases import Table, phrases_of, tables
 
 _TITLE_WEIGHT = 4
 _YEAR = re.compile(r" (?:de )?20\d\d$")
-_OTHER_LABEL = re.compile(r"\blabel (?:« ?)?([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})")
+_EDITION = re.compile(r" (?:de )?20\d\d\b")
+_OTHER_LABEL = re.compile(r"label(?<!\wlabel) (?:« ?)?([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})")
 # Labels to whose names the edition belongs.
 _EDITIONS = frozenset(
     {"Jeux olympiques", "Exposition universelle", "Jeux de la Francophonie", "Terre de Jeux"}
 )
 
 
-@cache
-def _pattern(table: str) -> Opened:
-    return Opened(_labels(table), after=r"(?:\ (?:de\ )?20\d\d)?\b")
-
-
-@cache
-def _labels(table: str) -> dict[str, str]:
-    words = load("candidacy")
-    events = words["event_label"] if table == "label" else {}
-    return {**words[table], **events}
-
-
-def label_of(text: str, low: str, title: str) -> str | None:
+def label_of(outline: Outline) -> str | None:
     """The label that an article speaks of most, as its body writes it; its title weighs more.
 
-    ``low`` is the text in lower case. What labels are compared by is the lexicon's value, so
-    that spellings count together.
+    What labels are compared by is the lexicon's value, so that spellings count together.
     """
-    found = _most_named(text, low, title, "label")
+    found = _most_named(outline, "label")
     if found is None:
-        named = _OTHER_LABEL.search(text)
-        return named[1] if named else _most_named(text, low, title, "weak_label")
+        named = _OTHER_LABEL.search(outline.text)
+        return named[1] if named else _most_named(outline, "weak_label")
     return found
 
 
 def is_economic(label: str) -> bool:
     """Whether a label is one of an economy, not of a culture, a heritage or an event."""
     plain = _YEAR.sub("", label).lower()
-    return _labels("label").get(plain) not in load("candidacy")["not_economic"]
+    return tables()["label"].get(plain) not in load("candidacy")["not_economic"]
 
 
 def kind_of_label(label: str | None) -> str:
@@ -56,22 +44,20 @@ def kind_of_label(label: str | None) -> str:
     return "economic" if is_economic(label) else "other"
 
 
-def _most_named(text: str, low: str, title: str, table: str) -> str | None:
-    labels = _labels(table)
+def _most_named(outline: Outline, table: Table) -> str | None:
+    text, low = outline.text, outline.low
+    title = outline.title or (0, 0)
     counts: Counter[str] = Counter()
     surfaces: dict[str, Counter[str]] = {}
-    for match in _pattern(table).finditer(low, places_of_words(text)):
-        label = labels[_YEAR.sub("", match.group())]
-        counts[label] += 1
-        surface = text[match.start() : match.end()]
+    for start, end, label in phrases_of(text)[table]:
+        counts[label] += 1 + _TITLE_WEIGHT * (title[0] <= start < title[1])
+        edition = _EDITION.match(low, end)
+        surface = text[start : edition.end() if edition else end]
         if label not in _EDITIONS:
             surface = _YEAR.sub("", surface)
         surfaces.setdefault(label, Counter())[surface] += 1
     if not counts:
         return None
-    titled = lowered(title)
-    for match in _pattern(table).finditer(titled, places_of_words(titled)):
-        counts[labels[_YEAR.sub("", match.group())]] += _TITLE_WEIGHT
     order = list(counts)
     label = max(counts, key=lambda name: (counts[name], -order.index(name)))
     if label == "French Tech":

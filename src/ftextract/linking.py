@@ -12,7 +12,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from ftextract.gazetteer import Entry, key_of, lookup
 from ftextract.models import PlaceKind
@@ -26,34 +27,51 @@ _AREA_ARTICLE = re.compile(
 _CITY_PREPOSITION = re.compile(
     r"\b(?:à|de|vers|entre|maire de|ville de|près de) $|\bd'$", re.IGNORECASE
 )
+_BRACKET = re.compile(r" \(([^()\n]{2,40})\)")
 _JOINT = re.compile(r"\s?[-–/]\s?|,\s| et ")
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """What a name was linked to: an entry, or several candidates, or neither."""
 
     kind: PlaceKind | None
     entry: Entry | None = None
-    candidates: tuple[Entry, ...] = field(default=())
+    candidates: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True)
-class Name:
-    """A place's name, the kind that its wording tells, and where it stands in the text."""
+class Name(NamedTuple):
+    """A place's name, the kind that its wording tells, and where it stands first in the text."""
 
     name: str
     kind: PlaceKind | None
-    mentions: tuple[tuple[int, int], ...]
+    first: tuple[int, int]
 
 
 def link(names: Sequence[Name], text: str) -> list[Link]:
     """A link for each name, in order."""
-    options = [_entries(name.name) for name in names]
+    options = [_options(name.name) for name in names]
     context = _Context(options)
-    return [
-        _link(name, entries, text, context) for name, entries in zip(names, options, strict=True)
-    ]
+    return [_link(name, may, text, context) for name, may in zip(names, options, strict=True)]
+
+
+class _Options(NamedTuple):
+    """What a name may mean, whatever the article says."""
+
+    larger: tuple[Entry, ...]  # areas, departments, regions, countries
+    cities: tuple[Entry, ...]
+    sure: tuple[Entry, ...]  # those of all these that it points at in any case
+    joint: bool  # not known itself, but made of names that are
+
+
+@lru_cache(maxsize=4096)
+def _options(name: str) -> _Options:
+    entries = _entries(name)
+    larger = tuple(entry for entry in entries if entry.kind != "city")
+    cities = tuple(entry for entry in entries if entry.kind == "city")
+    sure = tuple(entry for entry in larger if entry.kind in ("department", "region", "country"))
+    if len(cities) == 1 or (cities and _is_clear(cities)):
+        sure = (*sure, cities[0])
+    return _Options(larger, cities, sure, not entries and _is_joint(name))
 
 
 # A town with the land it lies in, in one name: Saint-Denis de La Réunion, Fribourg en Suisse.
@@ -73,16 +91,12 @@ def _entries(name: str) -> tuple[Entry, ...]:
 class _Context:
     """The departments, regions and countries that the names of an article point at."""
 
-    def __init__(self, options: Iterable[Sequence[Entry]]) -> None:
+    def __init__(self, options: Iterable[_Options]) -> None:
         self.departments: Counter[str] = Counter()
         self.regions: Counter[str] = Counter()
         self.countries: Counter[str] = Counter()
-        for entries in options:
-            sure = [entry for entry in entries if entry.kind in ("department", "region", "country")]
-            cities = [entry for entry in entries if entry.kind == "city"]
-            if len(cities) == 1 or (cities and _is_clear(cities)):
-                sure = [*sure, cities[0]]
-            for entry in sure:
+        for option in options:
+            for entry in option.sure:
                 if entry.department:
                     self.departments[entry.department] += 1
                 if entry.region:
@@ -96,27 +110,28 @@ def _is_clear(cities: Sequence[Entry]) -> bool:
     return first > 20 * second and first > 20_000
 
 
-def _link(name: Name, entries: Sequence[Entry], text: str, context: _Context) -> Link:
+def _link(name: Name, options: _Options, text: str, context: _Context) -> Link:
     if name.kind in ("district", "site"):
         return Link(name.kind)
-    if not entries:
-        return Link("area" if _is_joint(name.name) else name.kind)
-    start, end = name.mentions[0]
+    larger, cities = options.larger, options.cities
+    if not larger and not cities:
+        return Link("area" if options.joint else name.kind)
+    start, end = name.first
     before = text[max(0, start - 12) : start]
-    larger = [entry for entry in entries if entry.kind != "city"]
-    cities = [entry for entry in entries if entry.kind == "city"]
     if larger and (not cities or _means_larger(larger[0], cities[0], before)):
         return Link(larger[0].kind, larger[0])
     if not cities:
         return Link(name.kind)
-    bracket = re.match(r" \(([^()\n]{2,40})\)", text[end : end + 45])
+    if len(cities) == 1:
+        return Link("city", cities[0])
+    bracket = _BRACKET.match(text, end)
     near = key_of(bracket[1]) if bracket else ""
     scored = sorted(
         ((_score(entry, near, context), entry) for entry in cities),
         key=lambda item: (-item[0], item[1].department or "", item[1].country or ""),
     )
     best = scored[0]
-    if len(scored) == 1 or best[0] - scored[1][0] >= _LEAD:
+    if best[0] - scored[1][0] >= _LEAD:
         return Link("city", best[1])
     return Link("city", None, tuple(entry for _, entry in scored[:_MOST_CANDIDATES]))
 

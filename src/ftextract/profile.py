@@ -51,7 +51,7 @@ from ftextract.timeline import timeline_of
 from ftextract.tokens import COMPANY, NAME, Sentences
 from ftextract.view import View, folded_words
 
-_LOGO = re.compile(r"\blogo(?:type)?s?\b")
+_LOGO = re.compile(r"logo(?<!\wlogo)(?:type)?s?\b")
 _NAMED_AFTER = ("public", "education", "support", "association")
 _ACTING = ("city", "area")  # kinds of places whose fate may be another's
 
@@ -90,7 +90,8 @@ class ProfileBuilder:
         # What is listed as a specialty is a technique, whatever its capitals: Machine to machine.
         self.told = told_specialties(self.outline)
         techniques = set(self.told)
-        entities = [e for e in entities if not techniques.issuperset(spans_of(e.mentions))]
+        if techniques:
+            entities = [e for e in entities if not techniques.issuperset(spans_of(e.mentions))]
         self.organizations = [entity for entity in entities if entity.label == "ORG"]
         self.places = [entity for entity in entities if entity.label == "LOC"]
         self.people = [entity for entity in entities if entity.label == "PER"]
@@ -188,7 +189,7 @@ class ProfileBuilder:
         """Who bids for what, and what the article says of it."""
         outline = self.outline
         kinds = [(entity, self._kinds[id(entity)]) for entity in self.organizations]
-        label = label_of(self.text, outline.low, outline.title_text)
+        label = label_of(outline)
         scene = self.scene
         options = options_of(outline, kinds, scene, label)
         banner = choose_banner(options, scene, label)
@@ -219,21 +220,19 @@ class ProfileBuilder:
         """The places and banners whose steps the article may tell, in order."""
         own = {folded_words(name) for name in (territory or "", *cities)} - {""}
         words = {word for name in own for word in name.split() if len(word) > 3}
+        deciding = load("candidacy")["decides"]
         actors: list[Actor] = []
         for place in self.places:
             name = folded_words(place.name)
-            mine = name in own or any(word in words for word in name.split())
-            if mine or (
-                place.attributes["kind"] in _ACTING and name not in load("candidacy")["decides"]
-            ):
-                actors += [Actor(*span, mine) for span in spans_of(place.mentions)]
+            mine = name in own or not words.isdisjoint(name.split())
+            if mine or (place.attributes["kind"] in _ACTING and name not in deciding):
+                actors += [Actor(m.start, m.end, mine) for m in place.mentions]
         for entity in self.organizations:
             if self._kinds[id(entity)] == "candidacy":
                 name = folded_words(entity.name)
-                mine = (banner is not None and entity.name == banner.name) or any(
-                    word in words for word in name.split()
-                )
-                actors += [Actor(*span, mine, True) for span in spans_of(entity.mentions)]
+                mine = banner is not None and entity.name == banner.name
+                mine = mine or not words.isdisjoint(name.split())
+                actors += [Actor(m.start, m.end, mine, True) for m in entity.mentions]
         return sorted(actors, key=lambda actor: actor.start)
 
     @cached_property
@@ -356,8 +355,9 @@ class ProfileBuilder:
     def _links(self) -> list[Link]:
         """What the places are linked to; this decides what kinds they are."""
         names = [
-            Name(place.name, place.attributes.get("kind"), tuple(spans_of(place.mentions)))
+            Name(place.name, place.attributes.get("kind"), (first.start, first.end))
             for place in self.places
+            for first in place.mentions[:1]
         ]
         links = link(names, self.text)
         for place, found in zip(self.places, links, strict=True):

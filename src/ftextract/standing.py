@@ -21,6 +21,7 @@ from ftextract.gazetteer import Entry, lookup
 from ftextract.lexicon import load
 from ftextract.linking import Link
 from ftextract.outline import Outline, Span
+from ftextract.phrases import words_at
 from ftextract.rendering import spans_of
 from ftextract.rule import places_of_words
 from ftextract.view import folded_words
@@ -45,6 +46,9 @@ _CORE = re.compile(
 )
 _ARTICLE = re.compile(r"^L(?:e|a|es) ")
 _PUNCTUATION = re.compile(r"\W+")
+_SPEAKS = re.compile(
+    r"candidat|dossier|label|bannière|french tech|enseigne|signé|signataire|charte|territoire :"
+)
 _STOP = re.compile(r"[.;:!?()\n«»\"]")
 
 
@@ -97,7 +101,7 @@ class Scene:
         self.outline = outline
         self.title = _PUNCTUATION.sub(" ", folded_words(outline.title_text))
         self.lead_end = outline.lead[-1][1] if outline.lead else 0
-        self.beside = Beside(outline.text)
+        self.beside, self.speaking = Beside(outline.text), Speaking(outline)
         self.named: dict[str, Standing] = {}
         self._parts: dict[str, list[Standing]] = {}
         self._passed_over: list[Entity] = []
@@ -133,9 +137,8 @@ class Scene:
         for index, place in enumerate(places):
             if place.first < self.lead_end:
                 place.lead = "later"
-            early += [
-                (start, index) for start, _ in place.spans[:2] if below <= start < self.lead_end
-            ]
+                starts = [start for start, _ in place.spans[:2]]
+                early += [(start, index) for start in starts if below <= start < self.lead_end]
         if early:
             places[min(early)[1]].lead = "first"
 
@@ -178,26 +181,26 @@ class Scene:
             town = _TOWN_HALL.fullmatch(body.name)
             name = (town["before"] or town["after"]) if town else ""
             key = folded_words(name)
-            spans = spans_of(body.mentions)
             if key and key not in self.named:
-                self._add_part("body", name, known(name), spans)
+                self._add_part("body", name, known(name), spans_of(body.mentions))
             folded = folded_words(body.name)
             for word in set(folded.split()):
-                by_word.setdefault(word, []).append((folded, len(spans)))
+                by_word.setdefault(word, []).append((folded, len(body.mentions)))
         for standing in self.named.values():
-            near = by_word.get(standing.folded.partition(" ")[0], ())
-            standing.bodies = sum(n for name, n in near if has_words(name, standing.folded))
+            near = by_word.get(standing.folded.partition(" ")[0])
+            if near:
+                standing.bodies = sum(n for name, n in near if has_words(name, standing.folded))
 
     def _add_cores(self, places: Sequence[Entity]) -> None:
         """Add towns that only sites are called after, and areas that only labelled places are."""
         labels = load("candidacy")["label"]
         for place in places:
-            parts = _CORE.fullmatch(place.name)
             kind = place.attributes.get("kind")
-            if parts is None or kind == "city" or (kind != "site" and place.name[0].isupper()):
+            if kind == "city" or (kind != "site" and place.name[0].isupper()):
                 continue  # Côte d'Azur, which is called after no town
-            name = parts["core"]
-            if folded_words(name) in self.named:
+            parts = _CORE.fullmatch(place.name)
+            name = parts["core"] if parts else ""
+            if parts is None or folded_words(name) in self.named:
                 continue
             entry = known(name)
             if entry is not None or parts["head"] in labels:
@@ -264,20 +267,29 @@ def words_of(table: str) -> dict[str, str]:
     return dict(load("bid")[table].items())
 
 
+class Speaking:
+    """Whether sentences speak of a bid; each is looked at once."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._known: dict[Span, bool] = {}
+
+    def at(self, offset: int) -> bool:
+        """Whether the sentence at an offset speaks of a bid."""
+        sentence = self._outline.sentence(offset)
+        if sentence not in self._known:
+            self._known[sentence] = _SPEAKS.search(self._outline.low, *sentence) is not None
+        return self._known[sentence]
+
+
 class Beside:
     """The words of ``bid.toml`` that stand before and behind the names of a text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         places = places_of_words(text)
-        self._before = self._where("before", places)
-        self._after = self._where("after", places)
-
-    def _where(self, table: str, places: dict[str, list[int]]) -> list[tuple[int, str]]:
-        kinds = words_of(table)
-        return sorted(
-            (start, kinds[w]) for w in kinds.keys() & places.keys() for start in places[w]
-        )
+        self._before = words_at(words_of("before"), places)
+        self._after = words_at(words_of("after"), places)
 
     def before(self, spans: Sequence[Span]) -> list[str]:
         """The kinds of the words before a name, of each mention the nearest."""

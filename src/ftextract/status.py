@@ -62,7 +62,7 @@ def status_of(
     """
     title = outline.title or (0, 0)
     last = last_outcome(said, published, title)
-    again = next((one for one in said if one.has("again") and one.bids), None)
+    again = next((one for one in said if "again" in one.kinds and one.bids), None)
     if last is not None and title[0] <= last.cue[0] < title[1]:
         if last.kind == "rejected" and again is not None:
             return Outcome("candidate", again.sentence)

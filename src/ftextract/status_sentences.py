@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ftextract.outline import Span, within
 from ftextract.status_signs import Parts, Subject
@@ -24,8 +24,7 @@ _QUARTERS, _LONG, _WIDTH = 4, 5, 60  # of the article; widths of a long sentence
 _LABEL_WORDS = ("bid", "strong")
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """A sentence that may have the last word, and its signs."""
 
     sentence: Span

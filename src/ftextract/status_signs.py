@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.rule import Candidate, Opened, places_of_words
+from ftextract.phrases import phrases_of, words_at
+from ftextract.rule import Candidate, places_of_words
 from ftextract.steps import Actor, Said, Step
 
 _LEAD_SIZE = 900  # characters of the first paragraphs
@@ -31,8 +32,9 @@ _STEPS = frozenset(["filed", "visited", "labelled", "rejected", "announced", "ot
 # How many of a name make no difference any more.
 _MOST = {"word": 2, "kind": 4, "bid": 10, "small": 3, "bids": 3}
 # tombera, trancheront, devrait; not sera, fera, aura, which say less
+# (its first letter is what a search can jump to)
 _FUTURE = re.compile(
-    r"(?:[eidu]ra(?<=\w{5})|[eidu]ront(?<=\w{7})|rait(?<=\w{6})|raient(?<=\w{8}))\b"
+    r"r(?:(?<=[eidu]r)(?:a(?<=\w{5})|ont(?<=\w{7}))|ait(?<=\w{6})|aient(?<=\w{8}))\b"
 )
 _DENIES = re.compile(r"\b(?:n'|ne |pas |sans |ni |aucune? |jamais |zéro |non |personne |rien )")
 _NO_BID = re.compile(
@@ -42,7 +44,6 @@ _NO_BID = re.compile(
     r"|n'a (?:jamais|pas|rien) (?:demandé|réclamé|sollicité|déposé|voulu) (?:le |de |d'|un |d'un )?"
     r"|pas l'ombre d'une? )$"
 )
-_WHOLE = (r"(?<!\w)", r"(?!\w)")  # around a word
 _BEFORE = 40  # characters in which ``_NO_BID`` stands
 
 
@@ -143,10 +144,9 @@ class Parts:
     @cached_property
     def cues(self) -> list[Cue]:
         """The words of the tables ``cue`` and ``hint`` that say something."""
-        low, kinds, sentence = self.outline.low, _kinds(), self.outline.sentence
+        low, sentence = self.outline.low, self.outline.sentence
         found = []
-        for match in _cue().finditer(low, places_of_words(self.outline.text)):
-            kind, at = kinds[match.group()], match.start()
+        for at, _, kind in phrases_of(self.outline.text)["status"]:
             if kind != "nothing":
                 span = sentence(at)
                 denied = _DENIES.search(low, max(span[0], at - _DENIED), at) is not None
@@ -155,8 +155,7 @@ class Parts:
 
     @cached_property
     def _small(self) -> list[tuple[int, str]]:
-        kinds, places = load("status")["small"], places_of_words(self.outline.text)
-        return sorted((at, kinds[word]) for word in kinds if word in places for at in places[word])
+        return words_at(_small(), places_of_words(self.outline.text))
 
     def small(self, start: int, end: int) -> list[str]:
         """The kinds of the words of the table ``small`` that stand in a stretch."""
@@ -212,25 +211,14 @@ class Parts:
         yield "title", self.title
 
 
+@cache
+def _small() -> dict[str, str]:
+    return dict(load("status")["small"])
+
+
 def _wishes(one: Said) -> bool:
     """Whether a sentence tells of a label that is hoped for: *pour décrocher le label*."""
     return any(step.kind == "labelled" and step.mood == "wished" for step in one.steps)
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    tables = load("status")
-    return {**tables["hint"], **tables["cue"]}
-
-
-@cache
-def _cue() -> Opened:
-    return Opened(_kinds(), *_WHOLE)
-
-
-@cache
-def _bid() -> Opened:
-    return Opened(load("status")["bid"], *_WHOLE)
 
 
 def _words(parts: Parts) -> Iterator[Sign]:
@@ -247,8 +235,7 @@ def _words(parts: Parts) -> Iterator[Sign]:
 def _bid_words(parts: Parts) -> Iterator[Sign]:
     """The words for a bid, and those of them that are said not to be: *pas de label*."""
     low = parts.outline.low
-    for match in _bid().finditer(low, places_of_words(parts.outline.text)):
-        at = match.start()
+    for at, _, _ in phrases_of(parts.outline.text)["asked"]:
         part = parts.part(at)
         yield Sign("bid", 1 / _MOST["bid"])
         if part:

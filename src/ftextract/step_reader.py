@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from ftextract.lexicon import load
 from ftextract.models import TimelineKind
@@ -21,8 +20,7 @@ from ftextract.rule import Candidate
 Mood = Literal["done", "planned", "wished", "denied"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of the table ``cue`` and where it stands."""
 
     kind: str
@@ -31,8 +29,7 @@ class Hit:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A place or a banner that a step may be about; ``own`` if it is the bidding one."""
 
     start: int
@@ -41,8 +38,7 @@ class Actor:
     banner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step that a sentence tells: what, whether it happened, and when (None: not said)."""
 
     kind: TimelineKind
@@ -158,6 +154,7 @@ class Reader:
     ) -> None:
         self.low, self.sentence, self.inside, self.actors = low, sentence, inside, actors
         self.kinds = {hit.kind for hit in inside}
+        self.speaks = "bid" in self.kinds or "strong" in self.kinds
         self.words = {hit.word for hit in inside}
         self.follows = follows
 
@@ -181,13 +178,12 @@ class Reader:
 
     def _kind(self, hit: Hit) -> TimelineKind | None:
         """The step that a word tells in its sentence, if it is about the bid."""
-        speaks = bool(self.kinds & {"bid", "strong"})
         if hit.kind == "comes":
             return "visited" if self._follows_visitor(hit) else None
         if hit.kind not in _KINDS:
             return None
         if hit.kind == "visited":
-            visited = self.kinds & {"visitor"} and (speaks or self.follows)
+            visited = "visitor" in self.kinds and (self.speaks or self.follows)
             return (
                 "visited"
                 if visited or (hit.word in ("audition", "oral") and self.follows)
@@ -195,9 +191,8 @@ class Reader:
             )
         if hit.kind in ("labelled", "rejected"):
             if hit.word in ("labellise", "labellisent"):  # clusters do so with projects
-                return (
-                    "labelled" if self.kinds & {"visitor"} or "french tech" in self.words else None
-                )
+                clusters = "visitor" not in self.kinds and "french tech" not in self.words
+                return None if clusters else "labelled"
             if _OTHERS.match(self.low, hit.end):
                 return None  # le pôle a labellisé 174 projets
             if _NO_OUTCOME.match(self.low, hit.end):
@@ -221,14 +216,14 @@ class Reader:
             return "announced" if told or self.follows else None
         if hit.word == "lancement" and hit.start == self.sentence[0]:
             return "launched"
-        return cast(TimelineKind, hit.kind) if speaks or self.follows else None
+        return cast(TimelineKind, hit.kind) if self.speaks or self.follows else None
 
     def _is_awaited(self, hit: Hit) -> bool:
         """*La réponse tombera en mai*, *Réponse : mi-juillet*."""
         return _AWAITED.match(self.low, hit.end, self.sentence[1]) is not None
 
     def _follows_visitor(self, hit: Hit) -> bool:
-        speaks = bool(self.kinds & {"bid", "strong"}) or self.follows
+        speaks = self.speaks or self.follows
         return any(
             other.kind == "visitor"
             and (speaks or other.word in _JUDGES)

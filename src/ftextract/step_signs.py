@@ -19,6 +19,7 @@ from functools import cache
 from ftextract.lexicon import load
 from ftextract.models import Status
 from ftextract.outline import Outline, Span
+from ftextract.phrases import words_at
 from ftextract.rule import Candidate, places_of_words
 from ftextract.step_reader import Hit, Step
 from ftextract.steps import Said
@@ -201,12 +202,9 @@ class _Reader:
 def _senses_of(outline: Outline) -> list[tuple[int, str]]:
     """Where words stand that are about something, and about what."""
     places, (senses, stems) = places_of_words(outline.text), _senses()
-    known = places.keys() & senses.keys()
-    found = [(start, senses[word]) for word in known for start in places[word]]
-    for word in [word for word in places if len(word) > _STEM and word[:_STEM] in stems]:
-        if word not in senses:
-            found += [(start, stems[word[:_STEM]]) for start in places[word]]
-    return sorted(found)
+    longer = [word for word in places if len(word) > _STEM and word[:_STEM] in stems]
+    of_stems = {word: stems[word[:_STEM]] for word in longer if word not in senses}
+    return sorted(words_at(senses, places) + words_at(of_stems, places))
 
 
 @cache

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
-from ftextract.lexicon import load
 from ftextract.outline import Outline, Span, within
-from ftextract.rule import Candidate, Opened, places_of_words
-from ftextract.step_reader import PRIZES, Actor, Hit, Reader, Step, labels
+from ftextract.phrases import phrases_of
+from ftextract.rule import Candidate
+from ftextract.step_reader import PRIZES, Actor, Hit, Reader, Step
 
 __all__ = ["Actor", "Hit", "Said", "Step", "hits", "read"]
 
@@ -30,48 +29,41 @@ _OFFICE = re.compile(r"\b(?:présid|direct(?:eur|rice)|délégué|animat(?:eur|r
 _SINCE = re.compile(r"\bdepuis (?:le |l'|la )?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
     """A sentence that speaks of a bid: its words of the table, and its steps."""
 
     sentence: Span
     hits: tuple[Hit, ...]
     steps: tuple[Step, ...]
+    kinds: set[str] = field(init=False)  # of its words
+    speaks: bool = field(init=False)  # has a word for a candidacy, or says that a territory bids
+    bids: bool = field(init=False)  # says that a territory bids, or hopes to
 
-    def has(self, *kinds: str) -> bool:
-        """Whether a word of one of the kinds stands in the sentence."""
-        return any(hit.kind in kinds for hit in self.hits)
-
-    @property
-    def speaks(self) -> bool:
-        """Whether the sentence has a word for a candidacy, or says that a territory bids."""
-        return self.has("bid", "strong")
-
-    @property
-    def bids(self) -> bool:
-        """Whether the sentence says that a territory bids, or hopes to."""
-        return self.has("strong") or any(
-            hit.kind == "wish" and 0 <= other.start - hit.end <= _HOPED
-            for hit in self.hits
-            for other in self.hits
-            if other.kind in ("bid", "prize")
-        )
+    def __post_init__(self) -> None:
+        self.kinds = {hit.kind for hit in self.hits}
+        self.bids = "strong" in self.kinds or ("wish" in self.kinds and _hopes(self.hits))
+        self.speaks = "strong" in self.kinds or "bid" in self.kinds
 
 
-@cache
-def _cue() -> Opened:
-    return Opened([*load("candidacy")["cue"], *labels()])
+def _hopes(hits: Sequence[Hit]) -> bool:
+    """Whether a wish stands right before what may be wished for."""
+    return any(
+        0 <= other.start - hit.end <= _HOPED
+        for hit in hits
+        if hit.kind == "wish"
+        for other in hits
+        if other.kind in ("bid", "prize")
+    )
 
 
 def hits(text: str, low: str) -> Iterator[Hit]:
     """The words of a text that tell something about a bid; ``low`` is the same in lower case."""
-    cues = load("candidacy")["cue"]
-    for match in _cue().finditer(low, places_of_words(text)):
-        word = match.group()
-        kind = cues.get(word, "bid")  # what is no cue is the label's own name
-        if word.startswith("candidat") and _ELECTION.match(low, match.end()):
+    for start, end, kind in phrases_of(text)["step"]:
+        word = low[start:end]
+        if word.startswith("candidat") and _ELECTION.match(low, end):
             continue
-        yield Hit(kind, match.start(), match.end(), word)
+        yield Hit(kind, start, end, word)
 
 
 def read(outline: Outline, dates: Sequence[Candidate], actors: Sequence[Actor]) -> list[Said]:
@@ -104,8 +96,10 @@ def read(outline: Outline, dates: Sequence[Candidate], actors: Sequence[Actor]) 
             )
         )
         reader = Reader(outline.low, sentence, inside, own_actors, follows=follows)
-        steps = [*_dated(reader.steps(), own_dates, outline)]
-        steps += _held(steps, own_dates, sentence, inside, own_actors, outline)
+        steps = reader.steps()
+        if own_dates:
+            steps = [*_dated(steps, own_dates, outline)]
+            steps += _held(steps, own_dates, sentence, inside, own_actors, outline)
         previous = Said(sentence, tuple(inside), tuple(steps))
         found.append(previous)
     return found

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ftextract.banner import Banner, parts_of
 from ftextract.gazetteer import lookup
@@ -30,8 +30,7 @@ _QUARTERS = 4
 _SHORTEST = 3  # characters of what a banner may name
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A name that may be the territory's, and what it is to the banner."""
 
     place: Standing
@@ -56,8 +55,9 @@ def _tables() -> list[Table]:
 
 def options_of(scene: Scene, banner: Banner | None) -> list[Option]:
     """The names that may be the territory's: the article's places, then what the banner names."""
+    tail = folded_words(banner.tail) if banner else None
     options = [
-        Option(place, _to_banner(place, banner))
+        Option(place, _to_banner(place, tail))
         for place in scene.named.values()
         if place.kind != "country"
     ]
@@ -109,11 +109,10 @@ def _without_brand(part: str) -> str:
     return " ".join(words)
 
 
-def _to_banner(place: Standing, banner: Banner | None) -> str:
-    """What a place is to the banner."""
-    if banner is None:
+def _to_banner(place: Standing, tail: str | None) -> str:
+    """What a place is to what the (folded) banner names, if there is one."""
+    if tail is None:
         return "none"
-    tail = folded_words(banner.tail)
     if not tail:
         return "nameless"
     if place.folded == tail:
@@ -129,12 +128,12 @@ def signs_of(options: Sequence[Option], scene: Scene) -> Iterator[tuple[str, ...
     """The values of ``SIGNS`` for each option."""
     places = [option.place for option in options]
     counts = sorted((place.count for place in places), reverse=True)
+    ranks = {count: sum(other > count for other in counts[:_RANK]) for count in set(counts)}
     order = {id(p): i for i, p in enumerate(sorted(places, key=lambda p: (p.first, -len(p.name))))}
     chief = max(scene.departments, key=lambda d: (scene.departments[d], d), default=None)
     for option, place in zip(options, places, strict=True):
         titled = place.titled if place.titled != "no" or scene.titled else "no place"
         count = place.count
-        rank = sum(other > count for other in counts[:_RANK])
         department = place.entry.department if place.entry else None
         parts = scene.parts_of(place.folded)
         bodies = min(place.bodies, _BODIES)
@@ -142,7 +141,7 @@ def signs_of(options: Sequence[Option], scene: Scene) -> Iterator[tuple[str, ...
             f"{place.lead}|{titled}",
             option.banner,
             _shape(place.name),
-            f"{bodies}|{rank}",
+            f"{bodies}|{ranks[count]}",
             f"{place.kind}|{department == chief}",
             str(min(order[id(place)], _RANK)),
             str(place.folded in scene.inner),
@@ -171,7 +170,7 @@ def _shape(name: str) -> str:
     words = name.split()
     first = words[0].lower()
     head = "area" if first in words_of("area") else "low" if name[0].islower() else "name"
-    joint = "-" if len(_JOINER.split(name)) > 1 else ""
+    joint = "-" if _JOINER.search(name) else ""
     return f"{head}{joint}{min(len(words), _WORDS)}"
 
 
