@@ -256,6 +256,14 @@ def test_caches_are_bounded(lean, monkeypatch):
         assert len(kept._old) == most
 
 
+def test_long_chunks_are_not_remembered(lean):
+    remembering = RememberingTokenizer(lean.tokenizer, ["ORTH"])
+    tokens = remembering(f"{'a' * 62} {'b' * 64} {'b' * 64}")
+    assert tokens.starts.tolist() == [0, 63, 128]
+    assert list(remembering._chunks) == ["a" * 62 + " "]
+    assert list(remembering._words) == ["a" * 62]
+
+
 def test_the_vocabulary_is_bounded(lean, monkeypatch):
     monkeypatch.setattr(tokenizer, "_CHARACTERS", 20_000)
     find = EntityFinder(load(BASE_MODEL))

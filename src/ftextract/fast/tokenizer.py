@@ -28,6 +28,7 @@ from ftextract.fast.splitter import Splitter
 
 _CHUNKS = 32_000  # remembered at least, twice as many at most: some 10 to 20 MB
 _WORDS = 16_000  # the same for words: some 4 to 8 MB
+_LONG = 64  # characters from which nothing is remembered: a text without blanks comes once
 _CHARACTERS = 200_000  # that a copy of the tokenizer reads: some 20 MB if all words are new
 _NO_LIMIT = 2**31 - 1
 
@@ -62,6 +63,8 @@ class _Recent(dict[str, bytes]):
         made = self._old.get(string)
         if made is None:
             made = self._make(string)
+        if len(string) >= _LONG:
+            return made
         if len(self) >= self._size:
             self._old = dict(self)
             self.clear()
