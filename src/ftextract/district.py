@@ -89,7 +89,7 @@ def _kind(place: Entity, introduced: Set[int]) -> str | None:
     """The kind of spot that a place is, if it may be one."""
     kind: str | None = place.attributes.get("kind")
     if kind in _PLACES:
-        return None if place.name.split(" ", 1)[0] in _streets() else kind
+        return None if place.name.split(" ", 1)[0] in load("district")["street"].surfaces else kind
     if introduced and kind in _TOWNS and any(m.start in introduced for m in place.mentions):
         return "introduced"
     return None
@@ -101,8 +101,3 @@ def _introduced(text: str) -> set[int]:
     nouns = load("district")["introduces"]
     matches = (_OF.match(text, start) for noun in nouns for start in places.get(noun, ()))
     return {match.end() for match in matches if match}
-
-
-@cache
-def _streets() -> frozenset[str]:
-    return frozenset(load("district")["street"])

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ftextract.entities import Entity
@@ -74,7 +73,7 @@ class Ground:
         self._starts = [mention.start for mention in mentions]
         self._kinds = kinds
         places = places_of_words(outline.text)
-        senses = _senses()
+        senses = load("district")["sense"].surfaces
         said = [
             (start, senses[word])
             for word in senses.keys() & places.keys()
@@ -168,7 +167,7 @@ def of_name(spot: Spot, many: int, ground: Ground) -> Signs:
         ("words", str(min(1 + len(others), _WORDS))),
         ("shape", _shape(name)),
         ("mentions", str(min(len(spot.mentions), _MENTIONS))),
-        ("named", _senses().get(first.lower(), "-") if others else "-"),
+        ("named", load("district")["sense"].surfaces.get(first.lower(), "-") if others else "-"),
         ("place", str(bisect_right(_PLACE, place))),
     ]
 
@@ -179,11 +178,6 @@ def around(spot: Spot, ground: Ground) -> set[tuple[str, str]]:
     for mention in spot.mentions[1:_MENTIONS]:
         found |= ground.around(mention)
     return found
-
-
-@cache
-def _senses() -> dict[str, str]:
-    return dict(load("district")["sense"].items())
 
 
 def _next_words(text: str, start: int, end: int) -> str:

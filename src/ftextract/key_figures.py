@@ -122,13 +122,9 @@ def may_be_key(figure: Candidate, topic: Topic) -> bool:
     elif figure.attributes["unit"] != "count":
         return False
     elif topic == "other":
-        kind = topic if (figure.attributes.get("commodity") or "-") in _nouns() else "none"
+        commodity = figure.attributes.get("commodity") or "-"
+        kind = topic if commodity in load("candidacy")["counted"].surfaces else "none"
     return kind in _LEAST and size_of(figure) >= _LEAST[kind]
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    return frozenset(load("candidacy")["counted"])
 
 
 def _chance(signs: Signs) -> float:

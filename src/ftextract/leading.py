@@ -150,13 +150,8 @@ def _standings(
 
 def _cue(sentence: Sentence) -> str:
     """What the words of a sentence say of its companies: *others*, *own*, both or nothing."""
-    cues = _cues()
+    cues = load("sectors")["cue"].surfaces
     return " ".join(sorted({cues[word] for word in cues.keys() & sentence.words}))
-
-
-@cache
-def _cues() -> dict[str, str]:
-    return dict(load("sectors")["cue"].items())
 
 
 class _Told:

@@ -17,28 +17,32 @@ from ftextract.rule import alternatives, fold
 
 
 class Words(Mapping[str, str]):
-    """One table of a word list: surface → value, and the pattern that matches any surface."""
+    """One table of a word list: surface → value, and the pattern that matches any surface.
+
+    A surface is found however it is written. ``surfaces`` is the plain dict, for words that are
+    folded and in lower case already.
+    """
 
     def __init__(self, name: str, surfaces: Mapping[str, str]) -> None:
         self.name = name
-        self._surfaces = dict(surfaces)
+        self.surfaces = dict(surfaces)
 
     def __getitem__(self, surface: str) -> str:
-        return self._surfaces[fold(surface).lower()]
+        return self.surfaces[fold(surface).lower()]
 
     def __contains__(self, surface: object) -> bool:
-        return isinstance(surface, str) and fold(surface).lower() in self._surfaces
+        return isinstance(surface, str) and fold(surface).lower() in self.surfaces
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._surfaces)
+        return iter(self.surfaces)
 
     def __len__(self) -> int:
-        return len(self._surfaces)
+        return len(self.surfaces)
 
     @cached_property
     def pattern(self) -> str:
         """A verbose-mode alternation of all surfaces, longest first."""
-        return alternatives(self._surfaces)
+        return alternatives(self.surfaces)
 
     @cached_property
     def whole(self) -> re.Pattern[str]:

@@ -355,9 +355,8 @@ class ProfileBuilder:
     def _links(self) -> list[Link]:
         """What the places are linked to; this decides what kinds they are."""
         names = [
-            Name(place.name, place.attributes.get("kind"), (first.start, first.end))
+            Name(place.name, place.attributes.get("kind"), spans_of(place.mentions[:1])[0])
             for place in self.places
-            for first in place.mentions[:1]
         ]
         links = link(names, self.text)
         for place, found in zip(self.places, links, strict=True):

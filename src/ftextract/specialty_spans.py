@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
@@ -131,7 +131,7 @@ class Reading:
 
     def starts(self) -> Iterator[tuple[int, int]]:
         """The tokens at which phrases begin, and their pieces."""
-        kinds, holders = self.kinds, _holders()
+        kinds, holders = self.kinds, load("specialties")["holder"].surfaces
         for number, piece in enumerate(self.pieces):
             for first in range(piece.first, piece.end):
                 if kinds[first] in _MEANS and (
@@ -209,7 +209,7 @@ class Reading:
 
     def closings(self, opening: Opening) -> Iterator[Closing]:
         """The tokens at which the phrases that begin at a token end."""
-        kinds, first, verbs = self.kinds, opening.first, _verbs()
+        kinds, first, verbs = self.kinds, opening.first, load("specialties")["verb"].surfaces
         end = min(self.pieces[opening.piece].end, first + _LONGEST)
         for last in range(first, end):
             kind = kinds[last]
@@ -290,16 +290,6 @@ class Reading:
 def head_values(known: Mapping[str, float], word: str) -> Values:
     """The values of ``HEAD``."""
     return word, word[-4:], level(known, word)
-
-
-@cache
-def _holders() -> frozenset[str]:
-    return frozenset(load("specialties")["holder"])
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(load("specialties")["verb"])
 
 
 def _number(word: str) -> str:

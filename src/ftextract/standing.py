@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from math import asin, cos, radians, sin, sqrt
 
 from ftextract.entities import Entity
@@ -261,10 +261,9 @@ def known(name: str) -> Entry | None:
     return next((entry for entry in entries if entry.country == "FR"), next(iter(entries), None))
 
 
-@cache
 def words_of(table: str) -> dict[str, str]:
     """A table of ``bid.toml``, in lower case."""
-    return dict(load("bid")[table].items())
+    return load("bid")[table].surfaces
 
 
 class Speaking:

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from ftextract.lexicon import load
@@ -155,7 +155,7 @@ class Parts:
 
     @cached_property
     def _small(self) -> list[tuple[int, str]]:
-        return words_at(_small(), places_of_words(self.outline.text))
+        return words_at(load("status")["small"].surfaces, places_of_words(self.outline.text))
 
     def small(self, start: int, end: int) -> list[str]:
         """The kinds of the words of the table ``small`` that stand in a stretch."""
@@ -209,11 +209,6 @@ class Parts:
                 yield "about", sentence
         yield "lead", self.lead
         yield "title", self.title
-
-
-@cache
-def _small() -> dict[str, str]:
-    return dict(load("status")["small"])
 
 
 def _wishes(one: Said) -> bool:

@@ -191,13 +191,13 @@ def _kinds() -> _Kinds:
 def _kind(word: str) -> str:
     """The kind of a word or sign."""
     low = word.lower()
-    known, small = fold(low).lower(), _small_words()  # as the word lists have it
+    known, small = fold(low).lower(), load("sectors")["kind"].surfaces  # as the word lists have it
     if known in small:
         return small[known]
     if word[0].isupper():
         return CAPITAL if len(word) > 1 and word.isupper() else NAME
     if word[0].isalpha():
-        if low.endswith(_ORDINALS) or known in _functions():
+        if low.endswith(_ORDINALS) or known in load("people")["function"].surfaces:
             return NO_TRADE
         if low.endswith(_PAST) and not low.endswith(_NO_PAST):
             return VERB
@@ -205,13 +205,3 @@ def _kind(word: str) -> str:
             return PARTICIPLE
         return _IN_ENT if word.endswith("ent") else WORD
     return DIGIT if word[0].isdigit() else word
-
-
-@cache
-def _small_words() -> dict[str, str]:
-    return dict(load("sectors")["kind"].items())
-
-
-@cache
-def _functions() -> frozenset[str]:
-    return frozenset(load("people")["function"])

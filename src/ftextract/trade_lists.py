@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from ftextract.lexicon import load
 from ftextract.tokens import COMPANY, Sentence, Sentences
@@ -80,7 +79,7 @@ def shared(sentence: Sentence, company: int, sentences: Sentences, start: int) -
 
 def _turns(sentence: Sentence, index: int, count: int) -> Iterator[tuple[int, range]]:
     """Where a sentence turns to some of an enumeration of so many, from a token on: to which."""
-    turns, words = _words_of_turns(), sentence.words
+    turns, words = load("sectors")["turn"].surfaces, sentence.words
     for i in range(index + 1, min(len(words), index + _REACH)):
         turn = turns.get(words[i])
         if turn is None or sentence.kinds[i - 1] not in ("A", "cet"):
@@ -94,8 +93,3 @@ def _turns(sentence: Sentence, index: int, count: int) -> Iterator[tuple[int, ra
             yield i, range(2, 3)
         elif turn == "last" or count == many + 1:
             yield i, range(count - many, count)
-
-
-@cache
-def _words_of_turns() -> dict[str, str]:
-    return dict(load("sectors")["turn"].items())

@@ -271,12 +271,7 @@ def is_label(name: str) -> bool:
     folded = fold(name)
     lower = folded.lower()
     alone = "french tech" in lower and _LABEL_ALONE.fullmatch(folded) is not None
-    return alone or lower in _labels()
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(load("candidacy")["label"])
+    return alone or lower in load("candidacy")["label"].surfaces
 
 
 @cache
